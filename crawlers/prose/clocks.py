@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from crawlers.prose.atoms import Clock
-from crawlers.prose.lexicon import DASH, FLAGS
+from crawlers.prose.lexicon import DASH
+from crawlers.prose.lexicon import SMALL as FLAGS
 
 _T = r"(\d{1,2})(?:[.:](\d\d))?(?![\d]|[.:,]\d|\s?(?:€|eur|e\b|%|v\.|vuot|hlö|henk|km|kpl|metri))"
 _TM = r"(\d{1,2})[.:](\d\d)(?!\d|[.:]\d|\.(?:\s|$)?\d|\s?(?:€|eur|e\b|%))"
@@ -28,8 +29,9 @@ class _Wrong(ValueError):
 
 
 def scan(text: str) -> Iterator[Clock]:
-    """Clock atoms, the surest first; impossible ones (klo 25, klo 20–18) have neither begin nor end,
-    and "klo 13 saakka" has an end alone.
+    """Clock atoms of a text in small letters, the surest first.
+
+    Impossible ones (klo 25, klo 20–18) have neither begin nor end, and "klo 13 saakka" has an end alone.
     """
     for found in _SAID.finditer(text):
         until = bool(_UNTIL.match(text[found.end() :]))

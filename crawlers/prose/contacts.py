@@ -51,6 +51,7 @@ _HOURS = re.compile(
     r"|]{0,30}\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?\)?",
     FLAGS,
 )
+_FEWEST_DIGITS = 6
 _PREMIUM = ("+358600", "+358700", "+358100")
 
 
@@ -74,11 +75,13 @@ def read_contacts(sentences: Sequence[str]) -> tuple[FoundContact, ...]:
 def phones(sentence: str) -> Iterator[Contact]:
     """Finnish telephone numbers in international form ("+358 50 1234567" as phonenumbers writes it)."""
     blanked = _blank(sentence)
+    if sum(map(str.isdigit, blanked)) < _FEWEST_DIGITS:
+        return
     for match in phonenumbers.PhoneNumberMatcher(blanked, "FI", leniency=phonenumbers.Leniency.VALID):
         raw = match.raw_string
         number = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
         told = raw.lstrip("( ").startswith(("0", "+")) or _CUE.search(sentence[: match.start])
-        if not told or number.startswith(_PREMIUM) or len(re.findall(r"\d", raw)) < 6:
+        if not told or number.startswith(_PREMIUM) or len(re.findall(r"\d", raw)) < _FEWEST_DIGITS:
             continue
         shown = phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
         yield _contact(ContactType.PHONE, shown, sentence, match.start, match.end)

@@ -1,21 +1,23 @@
-"""Cue words: whose times a sentence tells, what is left out, and digits that are no times at all."""
+"""Cue words: whose times a sentence tells, what is left out, and digits that are no times at all.
+
+Texts are given in small letters.
+"""
 
 import re
 from collections.abc import Iterator
 
 from crawlers.prose.atoms import Atom, Cue, Masked, Sign
-from crawlers.prose.lexicon import FLAGS
+from crawlers.prose.lexicon import SMALL as FLAGS
 
 _MASKS = (
     re.compile(r"https?://\S+|www\.\S+|\S+@\S+", FLAGS),
-    re.compile(r"\bFI\d{2}(?:\s?\d{4}){3}\s?\d{0,2}\b"),  # account numbers
+    re.compile(r"\bfi\d{2}(?:\s?\d{4}){3}\s?\d{0,2}\b"),  # account numbers
     re.compile(r"\b\d{7}-\d\b"),  # business ids
     re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:€|eur\w*|e\b|e/|%)|€\s?\d+", FLAGS),
     re.compile(r"\b(?:yli|alle|vähintään|noin)\s\d{1,3}(?:-|\s)?(?:v\b|vuot\w*)", FLAGS),
     re.compile(r"\b\d{1,3}\s?(?:-|–|—)?\s?(?:\d{1,3})?\s?(?:-|–)?(?:vuot\w*|v\.|v\b|vee\b)", FLAGS),
     re.compile(r"\b\d{1,3}\s?(?:-|–)\s?\d{1,3}\s?(?:hengen|henkilö\w*|hlö\w*|lasta|osallistuja\w*|min\w*|h\b"
          r"|tuntia|kertaa)", FLAGS),
-    re.compile(r"\b\d{5}(?=\s[A-ZÅÄÖ])"),
     re.compile(r"(?<![\d.])(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)\b(?![.:])"),
     re.compile(
         r"\b(?:ei\s(?:\w+\s)?(?:ennakko)?ilmoittautumi\w+|ei\s(?:tarvitse|tarvi|vaadi\w*"
@@ -38,6 +40,7 @@ _MASKS = (
     ),
     re.compile(r"\bkello(?:n)?\sympäri\b", FLAGS),
 )  # fmt: skip
+_POSTCODE = re.compile(r"\b\d{5}(?=\s[A-ZÅÄÖ])")
 _PHONE_NUMBER = re.compile(
     r"(?<![\d.])(?:\+358[\s()0-]{0,5}|0)(?:\d[\s-]?){5,11}\d(?!\d)|\b\d{3}[\s-]\d{3}\s?\d{2,4}\b"
 )
@@ -125,11 +128,13 @@ _PATTERNS = tuple(
 _AFTER_PAUSE = re.compile(r"^\w*\s(?:jälkeen|päätyttyä)", FLAGS)
 
 
-def masks(text: str) -> Iterator[Atom]:
-    """Stretches with digits that must not be read as times."""
+def masks(text: str, written: str) -> Iterator[Atom]:
+    """Stretches with digits that must not be read as times; `text` is `written` in small letters."""
     for pattern in _MASKS:
         for found in pattern.finditer(text):
             yield Masked(*found.span())
+    for found in _POSTCODE.finditer(written):
+        yield Masked(*found.span())
 
 
 def calls(text: str) -> Iterator[Sign]:

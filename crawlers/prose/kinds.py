@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from crawlers.prose.lexicon import FLAGS
 from schemas.taxonomy import Term
@@ -27,7 +28,10 @@ def matching_terms(
     """(code, sentence) of every term with a word in the text, in the order of first appearance."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        spans = [(span, term.code) for term in terms if (span := _span(sentence, term, language)) is not None]
+        low = sentence.lower()
+        spans = [
+            (span, term.code) for term in terms if (span := _span(sentence, low, term, language)) is not None
+        ]
         for span, code in sorted(spans):
             if not any(_inside(span, other) for other, _ in spans):
                 found.setdefault(code, sentence)
@@ -39,12 +43,29 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
-def _span(sentence: str, term: Term, language: str | None) -> tuple[int, int] | None:
+def _span(sentence: str, low: str, term: Term, language: str | None) -> tuple[int, int] | None:
     words = {"sv": term.sv, "en": term.en}.get(language or "fi", (*term.words, *term.phrases))
-    if not words:
+    if not words or not any(beginning in low for beginning in _beginnings(words, language or "fi")):
         return None
     match = _pattern(words, language or "fi").search(sentence)
     return match.span() if match else None
+
+
+@lru_cache(maxsize=512)
+def _beginnings(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """What a text in small letters must hold for `_pattern` to be worth trying."""
+    if language in {"sv", "en"}:
+        return tuple({word.lower() for word in words})
+    found = {_beginning(re.split(r"[\s-]+", word.lower())[0]) for word in words}
+    return tuple(sorted(found, key=len))
+
+
+def _beginning(word: str) -> str:
+    """What all forms of a word begin with."""
+    stems = _stems(word)
+    forms = [*stems, *_cut(stems)]
+    same = (len(set(letters)) == 1 for letters in zip(*forms, strict=False))
+    return word[: sum(takewhile(bool, same))]
 
 
 @lru_cache(maxsize=512)
@@ -79,6 +100,23 @@ def _forms(word: str) -> str:
     """A pattern of the inflected forms of one word: its stems, with what Finnish adds to them."""
     if len(word) < _SHORTEST_STEM or not word.isalpha():
         return rf"{re.escape(word)}\b"
+    stems = _stems(word)
+    cut = _cut(stems)
+    whole = "|".join(re.escape(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem)))
+    ended = "|".join(re.escape(stem) for stem in sorted(cut, key=lambda stem: (-len(stem), stem)))
+    plural = rf"|(?:{ended})(?:{_PLURAL})" if ended else ""
+    return rf"(?:(?:{whole})(?:{_SINGULAR}|{_PLURAL})?{plural})\b"
+
+
+def _cut(stems: Sequence[str]) -> set[str]:
+    """Stems before the i of the plural."""
+    return {stem[:-1] for stem in stems if stem[-1:] in "aäei" and len(stem) >= _SHORTEST_STEM}
+
+
+def _stems(word: str) -> list[str]:
+    """The stems of a word of small letters; of a short one, or one of other signs, itself."""
+    if len(word) < _SHORTEST_STEM or not word.isalpha():
+        return [word]
     stems = {word}
     if word.endswith("nen"):
         stems |= {word[:-3] + "s", word[:-3] + "se"}
@@ -88,12 +126,7 @@ def _forms(word: str) -> str:
         stems |= {word[:-1] + "kse", word[:-1] + "a", word[:-1] + "ä"}
     elif word.endswith("i") and len(word) > _SHORTEST_STEM:
         stems.add(word[:-1] + "e")
-    stems |= {weak for stem in tuple(stems) for weak in _weak(stem)}
-    cut = {stem[:-1] for stem in stems if stem[-1] in "aäei" and len(stem) >= _SHORTEST_STEM}
-    whole = "|".join(re.escape(stem) for stem in sorted(stems, key=lambda stem: (-len(stem), stem)))
-    ended = "|".join(re.escape(stem) for stem in sorted(cut, key=lambda stem: (-len(stem), stem)))
-    plural = rf"|(?:{ended})(?:{_PLURAL})" if ended else ""
-    return rf"(?:(?:{whole})(?:{_SINGULAR}|{_PLURAL})?{plural})\b"
+    return sorted(stems | {weak for stem in tuple(stems) for weak in _weak(stem)})
 
 
 def _weak(stem: str) -> list[str]:

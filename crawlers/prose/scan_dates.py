@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from crawlers.prose.atoms import Atom, Day, Months, Role, Stretch, Weeks
-from crawlers.prose.lexicon import DASH, FLAGS, MONTH, SHORT, STEM, month, span, weekday
+from crawlers.prose.lexicon import DASH, MONTH, SHORT, STEM, month, span, weekday
+from crawlers.prose.lexicon import SMALL as FLAGS
 
 _WD = rf"(?:(?P<{{0}}>(?:{STEM})(?:na|sta|)|(?:{SHORT})\b\.?)\s?)?"
 _YEAR = r"(?:\s?(?P<{0}>(?:19|20)\d\d)(?!\d)|(?P<{0}s>\d\d)(?![\d.:–-]))?"
@@ -63,7 +64,7 @@ _ENDS = re.compile(
 
 
 def scan(text: str) -> Iterator[Atom]:
-    """Calendar atoms, the longest first; where two overlap the earlier yielded one counts."""
+    """Calendar atoms of a text in small letters, the longest first; of overlapping ones the earlier."""
     for pattern in (_STRETCH, _NAMED_STRETCH):
         for found in pattern.finditer(text):
             if stretch := _stretch(found):

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from crawlers.prose.atoms import Atom, Cue, Days, Interval, Manner, Monthly, Parity, Sign
-from crawlers.prose.lexicon import DASH, FLAGS, ORDINAL, SHORT, STEM, ordinal, span, weekday
+from crawlers.prose.lexicon import DASH, ORDINAL, SHORT, STEM, ordinal, span, weekday
+from crawlers.prose.lexicon import SMALL as FLAGS
 from schemas.codes import WeekParity
 from schemas.schedule import Weekday
 
@@ -67,7 +68,7 @@ _WEEKS = {"kahden": 2, "kahdessa": 2, "2": 2, "kolmen": 3, "kolmessa": 3, "3": 3
 
 
 def scan(text: str) -> Iterator[Atom]:
-    """Weekday atoms, the surest first; where two overlap the earlier yielded one counts."""
+    """Weekday atoms of a text in small letters, the surest first; of overlapping ones the earlier counts."""
     yield from _monthly(text)
     for found in _EVERY_NTH.finditer(text):
         weeks = ordinal(found[1])

@@ -31,8 +31,9 @@ class KindWords:
         The longest word wins. Without one, what meets on single days is an event; else unknown.
         """
         tokens = [token for _, title in activity.title.items() for token in folded(title).split()]
+        whole = " ".join(tokens)
         for word, kind in self._words:
-            if any(_carries(token, word) for token in tokens):
+            if word in whole and any(_carries(token, word) for token in tokens):
                 return kind
         schedules = activity.schedules()
         return Kind.EVENT if schedules and all(entry.frequency in _SINGLE for entry in schedules) else None

@@ -1,7 +1,7 @@
 """One HTML page as the crawler needs it: links, languages, feeds, structured data. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urljoin
 
 import msgspec
@@ -16,6 +16,8 @@ from crawlers.site.links import is_calendar, is_document
 _MOST_LINKS = 1_500
 _TRIBE = re.compile(r"/wp-content/plugins/(?:the-events-calendar|events-calendar-pro)|tribe-events|tec-api-")
 _SPACES = re.compile(r"\s+")
+
+Head = tuple[tuple[str, ...], str, str]
 
 
 class PageLink(msgspec.Struct, frozen=True):
@@ -63,22 +65,23 @@ def read_facts(text: str, url: str) -> PageFacts:
     ]
     nodes, bad = read_nodes(blocks)
     links = tuple(_links(root, base))
+    heads = tuple(_heads(root, base))
     return PageFacts(
         title=_title(root),
         language=(root.get("lang") or root.get("xml:lang") or "").strip().lower()[:2],
-        canonical=next((link for rel, link, _ in _heads(root, base) if "canonical" in rel), None),
+        canonical=next((link for rel, link, _ in heads if "canonical" in rel), None),
         alternates=_alternates(root, base),
         links=tuple(link for link in links if not is_document(link.url)),
         documents=tuple(link for link in links if is_document(link.url)),
-        calendars=_calendars(root, base, links),
+        calendars=_calendars(root, base, heads, links),
         feeds=tuple(
             dict.fromkeys(
                 link
-                for rel, link, kind in _heads(root, base)
+                for rel, link, kind in heads
                 if "alternate" in rel and kind in ("application/rss+xml", "application/atom+xml")
             )
         ),
-        tribe=_tribe(root, base, text),
+        tribe=_tribe(root, base, heads, text),
         noindex="noindex" in robots or "none" in robots.split(),
         nofollow="nofollow" in robots or "none" in robots.split(),
         refresh=_refresh(root, base),
@@ -127,7 +130,8 @@ def _metas(root: HtmlElement, name: str) -> list[str]:
     ]
 
 
-def _heads(root: HtmlElement, base: str) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _heads(root: HtmlElement, base: str) -> Iterator[Head]:
+    """Relations, address and type of each link of the head."""
     for element in root.iter("link"):
         href = element.get("href")
         if href and (found := _joined(base, href)):
@@ -165,8 +169,10 @@ def _links(root: HtmlElement, base: str) -> Iterator[PageLink]:
         yield PageLink(url, words[:120])
 
 
-def _calendars(root: HtmlElement, base: str, links: tuple[PageLink, ...]) -> tuple[str, ...]:
-    found = [link for rel, link, kind in _heads(root, base) if kind == "text/calendar"]
+def _calendars(
+    root: HtmlElement, base: str, heads: Sequence[Head], links: Sequence[PageLink]
+) -> tuple[str, ...]:
+    found = [link for rel, link, kind in heads if kind == "text/calendar"]
     found += [link.url for link in links if is_calendar(link.url)]
     for element in root.iter("a"):
         href = (element.get("href") or "").strip()
@@ -176,16 +182,16 @@ def _calendars(root: HtmlElement, base: str, links: tuple[PageLink, ...]) -> tup
     return tuple(dict.fromkeys(found))
 
 
-def _tribe(root: HtmlElement, base: str, text: str) -> str | None:
+def _tribe(root: HtmlElement, base: str, heads: Sequence[Head], text: str) -> str | None:
     """The REST service that the head names, else the usual place where The Events Calendar shows itself."""
-    for _, link, _kind in _heads(root, base):
+    for _, link, _kind in heads:
         if link.rstrip("/").endswith("/tribe/events/v1"):
             return link
     origin = next(iter(_metas(root, "tec-api-origin")), "")
     shown = bool(origin) or _TRIBE.search(text) is not None
     if not shown:
         return None
-    for rel, link, _ in _heads(root, base):
+    for rel, link, _ in heads:
         if "https://api.w.org/" in rel:
             return link.rstrip("/") + "/tribe/events/v1/"
     return _joined(base, "/wp-json/tribe/events/v1/")

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from crawlers.fetch import Budget, Fetcher, FetchPolicy, MemoryCache, Network
+from crawlers.fetch import Budget, Fetcher, FetchPolicy, MemoryCache, Network, SystemClock
 from crawlers.harvest import Harvest
 from crawlers.site import MemoryPages, PageMemory, SiteReader
 from schemas.source import Source
@@ -12,6 +12,16 @@ from tests.web.misbehaving import MisbehavingServer, Reply, Route, page
 
 NOW = dt.datetime(2026, 11, 21, 10, 0, tzinfo=dt.UTC)
 TOWNS = {"Joensuu": "167", "Joensuussa": "167", "Lieksa": "422", "Nurmes": "541", "Liminka": "425"}
+
+
+class DayClock(SystemClock):
+    """Seconds pass as they do, on the day of the crawl."""
+
+    def __init__(self, now: dt.datetime) -> None:
+        self._now = now
+
+    def now(self) -> dt.datetime:
+        return self._now
 
 
 class World:
@@ -27,7 +37,7 @@ class World:
     def crawl(self, now: dt.datetime = NOW, steps: int | None = None, **reader: Any) -> Harvest:
         """One crawl, ended after `steps` steps where given."""
         harvest = Harvest(self.source.id, now)
-        with Network(self.cache) as network:
+        with Network(self.cache, clock=DayClock(now)) as network:
             policy = FetchPolicy(
                 user_agent="VierelleBot/0.1",
                 contact="https://example.fi/",
