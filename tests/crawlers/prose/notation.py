@@ -1,7 +1,13 @@
 """Schedules in one line, so that a judged corpus can be read and written by people."""
 
-from schemas.codes import Frequency
-from schemas.schedule import WEEKDAYS, Schedule
+import datetime as dt
+import re
+
+from schemas.codes import Frequency, WeekParity
+from schemas.schedule import WEEKDAYS, Break, Schedule, Weekday
+
+_CLOCK = re.compile(r"(\d\d:\d\d)(?:-(\d\d:\d\d))?")
+_WEEKDAY = re.compile(rf"(-?\d)?({'|'.join(WEEKDAYS)})")
 
 
 def notation(schedule: Schedule) -> str:
@@ -29,3 +35,55 @@ def notation(schedule: Schedule) -> str:
     parts += [f"break {pause.start}..{pause.end}" for pause in schedule.breaks]
     parts += ["except " + ",".join(map(str, schedule.exceptions))] if schedule.exceptions else []
     return " ".join(parts)
+
+
+def schedule(text: str) -> Schedule:
+    """The schedule that one line of the notation tells; raises ValueError for what is none."""
+    words = text.split()
+    fields: dict[str, object] = {}
+    frequency = Frequency(words.pop(0))
+    if frequency is Frequency.ONCE:
+        days = _days(words.pop(0))
+        fields |= {"start": days[0], "dates": days if len(days) > 1 else ()}
+    elif frequency is Frequency.RANGE:
+        fields["start"], fields["end"] = _stretch(words.pop(0))
+    while words:
+        word = words.pop(0)
+        if word in {"from", "to"}:
+            fields["start" if word == "from" else "end"] = dt.date.fromisoformat(words.pop(0))
+        elif word == "off":
+            fields["months_off"] = tuple(int(month) for month in words.pop(0).split(","))
+        elif word == "day":
+            fields["month_days"] = tuple(int(day) for day in words.pop(0).split(","))
+        elif word == "break":
+            pauses = fields.get("breaks", ())
+            assert isinstance(pauses, tuple)
+            fields["breaks"] = (*pauses, Break(*_stretch(words.pop(0))))
+        elif word == "except":
+            fields["exceptions"] = _days(words.pop(0))
+        elif word in {"even", "odd"}:
+            fields["parity"] = WeekParity(word)
+        elif word.startswith("/"):
+            fields["interval"] = int(word[1:])
+        elif clock := _CLOCK.fullmatch(word):
+            fields["start_time"] = dt.time.fromisoformat(clock[1])
+            fields["end_time"] = dt.time.fromisoformat(clock[2]) if clock[2] else None
+        else:
+            fields["weekdays"] = tuple(_weekday(part) for part in word.split(","))
+    return Schedule(frequency, **fields)  # type: ignore[arg-type]  # each field is made of its own word
+
+
+def _days(text: str) -> tuple[dt.date, ...]:
+    return tuple(dt.date.fromisoformat(day) for day in text.split(","))
+
+
+def _stretch(text: str) -> tuple[dt.date, dt.date]:
+    first, last = text.split("..")
+    return dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+
+
+def _weekday(text: str) -> Weekday:
+    found = _WEEKDAY.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text} is no word of the notation")
+    return Weekday(WEEKDAYS.index(found[2]), int(found[1]) if found[1] else None)
