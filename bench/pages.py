@@ -1,4 +1,4 @@
-"""Measure what is understood from whole pages: precision and recall of each field, activities invented and lost.
+"""Measure what is understood from whole pages: each field, and activities invented and lost.
 
     python -m bench.pages [--set first|second|all] [--misses]
 
@@ -181,48 +181,50 @@ class Judge:
     def _judged(
         self, page: GoldPage, gold: Gold | None, entry: Activity | None
     ) -> dict[str, tuple[bool, bool, bool, bool]]:
-        """Field → got something, wanted something, all that was got is right, all that was wanted is there."""
+        """Field → something was got, something was wanted, all got is right, all wanted is there."""
         free = gold.free if gold else ()
         found: dict[str, tuple[bool, bool, bool, bool]] = {}
-        days = (page.today, page.today + _YEAR)
-        said = entry.schedules() if entry else ()
-        sets: dict[str, tuple[set[object], set[object]]] = {
-            "times": (
-                set(_meetings(said, *days)),
-                set(_meetings([schedule(item) for item in (gold.times if gold else ())], *days)),
-            ),
-            "town": (
-                {self._town(place.municipality) for place in entry.places() if place.municipality}
-                if entry
-                else set(),
-                {gold.town} - {None} if gold else set(),
-            ),
-            "phones": (_contacts(entry, "phone"), set(gold.phones if gold else ())),
-            "mails": (_contacts(entry, "email"), set(gold.mails if gold else ())),
-            "price": (
-                {entry.price.kind.value} - {PriceKind.UNKNOWN.value} if entry else set(),
-                {gold.price} - {None} if gold else set(),
-            ),
-        }
-        if gold is not None:
-            sets["kind"] = ({entry.kind.value} if entry and entry.kind else set(), {gold.kind} - {None})
-            sets["ages"] = (
-                {f"{item.low or ''}-{item.high or ''}" for item in entry.ages} if entry else set(),
-                set(gold.ages),
-            )
-            sets["registration"] = (
-                {entry.registration.required} - {None} if entry else set(),
-                {gold.registration} - {None},
-            )
-            read = self._read_needs(entry) if entry and gold.needs else set()
-            sets["needs"] = (read & set(gold.needs), set(gold.needs))
-        for name, (got, wanted) in sets.items():
-            if name in free or (name in _WHERE_TOLD and not wanted):
+        wanted = self._wanted(page, gold)
+        for name, got in self._got(page, gold, entry).items():
+            if name in free or (name in _WHERE_TOLD and not wanted[name]):
                 continue
-            found[name] = (bool(got), bool(wanted), got <= wanted, wanted <= got)
+            found[name] = (bool(got), bool(wanted[name]), got <= wanted[name], wanted[name] <= got)
         if "place" not in free:
             found["place"] = _place(gold, entry)
         return found
+
+    def _wanted(self, page: GoldPage, gold: Gold | None) -> dict[str, set[object]]:
+        gold = gold or Gold("")
+        return {
+            "times": set(_meetings([schedule(item) for item in gold.times], page.today)),
+            "town": _told(gold.town),
+            "price": _told(gold.price),
+            "phones": set(gold.phones),
+            "mails": set(gold.mails),
+            "kind": _told(gold.kind),
+            "ages": set(gold.ages),
+            "registration": _told(gold.registration),
+            "needs": set(gold.needs),
+        }
+
+    def _got(self, page: GoldPage, gold: Gold | None, entry: Activity | None) -> dict[str, set[object]]:
+        if entry is None:
+            return {name: set() for name in (*_ALWAYS, *_WHERE_TOLD) if name != "place"}
+        towns: set[object] = {
+            self._town(place.municipality) for place in entry.places() if place.municipality
+        }
+        needs = set(gold.needs) if gold else set()
+        return {
+            "times": set(_meetings(entry.schedules(), page.today)),
+            "town": towns,
+            "price": _told(entry.price.kind.value) - {PriceKind.UNKNOWN.value},
+            "phones": _contacts(entry, "phone"),
+            "mails": _contacts(entry, "email"),
+            "kind": _told(entry.kind and entry.kind.value),
+            "ages": {f"{item.low or ''}-{item.high or ''}" for item in entry.ages},
+            "registration": _told(entry.registration.required),
+            "needs": self._read_needs(entry) & needs if needs else set(),
+        }
 
     def _town(self, code: str) -> str:
         return self._wiring.gazetteer.municipality(code).fi
@@ -246,14 +248,13 @@ def read_gold(folder: Path) -> tuple[GoldPage, ...]:
 
 def matched(page: GoldPage, found: Sequence[Activity]) -> list[tuple[Gold, Activity]]:
     """The gold's activities with those found, each once, the most alike first."""
-    days = (page.today, page.today + _YEAR)
-    ranked = []
+    ranked: list[tuple[float, int, Gold, Activity]] = []
     for gold in page.activity:
-        wanted = set(_meetings([schedule(item) for item in gold.times], *days))
+        wanted = set(_meetings([schedule(item) for item in gold.times], page.today))
         for entry in found:
             alike = fuzz.token_set_ratio(_folded(gold.title), _folded(entry.title.best()))
             if alike >= _ALIKE:
-                same = bool(wanted & set(_meetings(entry.schedules(), *days)))
+                same = bool(wanted & set(_meetings(entry.schedules(), page.today)))
                 ranked.append((alike + 30 * same, len(ranked), gold, entry))
     pairs: list[tuple[Gold, Activity]] = []
     for _, _, gold, entry in sorted(ranked, key=lambda item: (-item[0], item[1])):
@@ -266,9 +267,14 @@ def _folded(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
 
 
-def _meetings(schedules: Iterable[Schedule], first: dt.date, last: dt.date) -> Iterator[Occurrence]:
+def _told(value: object) -> set[object]:
+    return set() if value is None else {value}
+
+
+def _meetings(schedules: Iterable[Schedule], today: dt.date) -> Iterator[Occurrence]:
+    """The meetings of the coming year."""
     for entry in schedules:
-        yield from occurrences(entry, first, last)
+        yield from occurrences(entry, today, today + _YEAR)
 
 
 def _contacts(entry: Activity | None, kind: str) -> set[object]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from crawlers.prose import clocks, cues, scan_dates, scan_days
 from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Masked, Monthly, Sign, Stretch
-from crawlers.prose.lexicon import FLAGS
+from crawlers.prose.lexicon import FLAGS, MONTH, SHORT, STEM
 
 _CONTEXTS = frozenset(
     {Cue.OFFICE, Cue.PHONE, Cue.CALL, Cue.REGISTRATION, Cue.OPENING, Cue.MEETING, Cue.SUBEVENT}
@@ -38,6 +38,11 @@ _IN_SEASON = re.compile(
 )
 _NO_MEETING = re.compile(r"\b(?:tauko\w*|tauolla|ei|suljettu|kiinni)\b", FLAGS)
 _LONGEST = 600  # no sentence about a time is longer, and what is bounded cannot be slow
+_HOLIDAYS = re.compile(r"pyhi|pyhäpäiv")
+# What any atom holds; where there is none, and no holiday, cues have nothing to speak of.
+_MAY_TELL_TIME = re.compile(
+    rf"\d|{STEM}|(?:{MONTH})kuu|\b(?:{SHORT})\b|arki|päivittäin|joka\s|viiko|viikko|pyhi|pyhäpäiv|kaikkina|\bvk"
+)
 _RESET = re.compile(r"\s\|\s|\)")
 
 
@@ -93,6 +98,8 @@ def scan(text: str) -> Scanned:
     text = text[:_LONGEST]
     # Small letters are compared several times faster; this one would become two letters.
     low = text.replace("İ", "I").lower()
+    if not _MAY_TELL_TIME.search(low):
+        return Scanned(text, (), ())
     sure: list[Atom] = []
     unsure: list[Atom] = []
     for clock in clocks.scan(low):
@@ -101,6 +108,8 @@ def scan(text: str) -> Scanned:
     atoms = _apart(
         [*cues.masks(low, text), *sure, *numbers, *scan_dates.scan(low), *scan_days.scan(low), *unsure]
     )
+    if all(isinstance(atom, Masked | Sign) for atom in atoms) and not _HOLIDAYS.search(low):
+        return Scanned(text, (), tuple(atom for atom in atoms if isinstance(atom, Sign)))
     signs = _apart([*numbers, *cues.signs(low)])
     return Scanned(
         text,
