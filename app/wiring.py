@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import Settings, read_settings
@@ -51,6 +52,11 @@ class Wiring:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
+    @property
+    def _cache(self) -> Path:
+        """What only saves time at the next start: it may be removed at any time."""
+        return self.settings.data / "cache"
+
     @cached_property
     def gazetteer(self) -> "Gazetteer":
         """All places."""
@@ -70,7 +76,7 @@ class Wiring:
         """Needs, kinds, groups, units, situations."""
         from schemas.taxonomy import load_taxonomy
 
-        return load_taxonomy(self.settings.config, self.settings.data / "cache")
+        return load_taxonomy(self.settings.config, self._cache)
 
     @cached_property
     def care_paths(self) -> "CarePaths":
@@ -156,7 +162,7 @@ class Wiring:
         """The taxonomies' words."""
         from indexer.lexicon import load_lexicon
 
-        return load_lexicon(self.taxonomy, self.analyser, self.settings.data / "cache")
+        return load_lexicon(self.taxonomy, self.analyser, self._cache)
 
     @cached_property
     def recogniser(self) -> "PlaceRecogniser":
@@ -168,6 +174,7 @@ class Wiring:
             self.county.code,
             self.county.sub_region,
             lambda surface: self.analyser.word(surface).lemmas,
+            self._cache,
         )
 
     @cached_property
@@ -239,7 +246,7 @@ class Wiring:
         from schemas.crisis import load_crisis
 
         speller = Speller(self.analyser, self.lexicon.words())
-        crisis = CrisisReader(load_crisis(self.settings.config / "crisis.toml"), self.analyser)
+        crisis = CrisisReader(load_crisis(self.settings.config / "crisis.toml"), self.analyser, self._cache)
         expansion = Expansion(self.taxonomy)
         return QueryReader(
             self.analyser, self.lexicon, self.recogniser, expansion, speller, crisis, self.importance
@@ -252,7 +259,7 @@ class Wiring:
 
         def load() -> "Thesaurus":
             packed = (self.settings.config / "thesaurus" / "ykl.tsv.gz").read_bytes()
-            return load_thesaurus(packed, self.analyser, self.settings.data / "cache")
+            return load_thesaurus(packed, self.analyser, self._cache)
 
         return Kindred(load)
 

@@ -7,15 +7,17 @@ words match when all of their content words stand near each other, in any order.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
+from indexer.entries import Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
 from indexer.finnish import ANALYSER_VERSION, Analyser, Word
 from indexer.generic import FRAMES, HALF, carries
-from schemas.taxonomy import Need, Taxonomy, Term
+from indexer.tables import Array, Strings, kept_tables
+from schemas.taxonomy import Taxonomy
 
 PART_QUALITY = 0.8
 CARRYING_QUALITY = 0.95
@@ -24,34 +26,14 @@ STEM_QUALITY = 0.55
 OTHER_READING = 0.5
 """What a reading is worth when the written word is itself another base form (syöpä, also read as syödä)."""
 _SHORT = 3
-_VERSION = 7
+_VERSION = 8
 """Raised when entries come out differently from the same words."""
 _COMMON = FRAMES | HALF
 """Words too common to say a need as a part of a compound or by derivation (isä: isyys, apu: auttaja)."""
 _REMEMBERED = 20_000
 """Words whose entries are kept in memory."""
-_NEGATION = "ei"
-"""Kept in phrases though a function word: "emme saa lasta" is not "lapsi saa"."""
 SLACK = 3
 """Other words that may stand between the words of a phrase in a query."""
-
-
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One word or phrase of one code.
-
-    type      need | kind | group | unit | situation
-    strength  word | phrase | hint | official | name
-    keys      for each content word: its base forms and the written form
-    stems     for each content word: its close derivatives
-    """
-
-    type: str
-    code: str
-    strength: str
-    text: str
-    language: str
-    keys: tuple[tuple[str, ...], ...]
-    stems: tuple[tuple[str, ...], ...]
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -67,95 +49,123 @@ class Mention(msgspec.Struct, frozen=True):
         return self.entry.type, self.entry.code
 
 
+class _Said(NamedTuple):
+    """What one word may say.
+
+    single   (number, entry, quality) of entries that it says alone
+    started  numbers of phrases whose rarest word it may be
+    terms    numbers of its terms that some entry has
+    """
+
+    single: tuple[tuple[int, Entry, float], ...]
+    started: tuple[int, ...]
+    terms: tuple[int, ...]
+
+
+_Found = tuple[float, tuple[int, ...], int, Mention]
+"""What orders a mention (the surest and longest first), and the mention."""
+
+
 class Lexicon:
-    """Finds mentions in analysed texts; immutable, safe to share between threads."""
+    """Finds mentions in analysed texts; immutable but for a memory; threads may share it."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self._by_key: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._by_stem: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, entry in enumerate(self.entries):
-            for place, keys in enumerate(entry.keys):
-                for key in keys:
-                    self._by_key[key].append((number, place))
-                for stem in entry.stems[place]:
-                    self._by_stem[stem].append((number, place))
-        self._anchors = [self._rarest(entry) for entry in self.entries]
-        self._held: dict[object, tuple[tuple[tuple[int, float], ...], tuple[int, ...]]] = {}
+    def __init__(self, entries: Iterable[Entry] | Entries) -> None:
+        self.entries = entries if isinstance(entries, Entries) else Entries(packed_entries(tuple(entries)))
+        self._held: dict[object, _Said] = {}
 
-    def _rarest(self, entry: Entry) -> int:
-        """The place of the word that the fewest entries share: a phrase is looked for where it is said."""
-        shared = [sum(len(self._by_key[key]) for key in keys) for keys in entry.keys]
-        return shared.index(min(shared))
-
-    def words(self) -> frozenset[str]:
+    def words(self) -> Container[str]:
         """Base forms and written forms of every word of every entry."""
-        return frozenset(self._by_key)
+        return _Spoken(self.entries)
 
-    def written(self) -> frozenset[str]:
+    def written(self) -> Strings:
         """Words as the Finnish entries write them, lower case: what a misspelt word may be meant to be."""
-        return frozenset(
-            word
-            for entry in self.entries
-            if entry.language == "fi"
-            for word in (*entry.text.lower().split(), *(key for keys in entry.keys for key in keys))
-            if word.isalpha()
-        )
+        return self.entries.written
 
     def find(self, words: Sequence[Word], slack: int = SLACK) -> tuple[Mention, ...]:
         """All mentions in `words`, the surest and longest first.
 
         `slack`: other words that may stand between the words of a phrase; texts allow fewer than queries.
         """
-        found: list[tuple[int, Mention]] = []
+        found: list[_Found] = []
         anchored: set[int] = set()
-        for index, word in enumerate(words):
-            single, started = self._remembered(word)
-            found += [(number, Mention(self.entries[number], (index,), worth)) for number, worth in single]
-            anchored.update(started)
+        said = [self._remembered(word) for word in words]
+        for index, each in enumerate(said):
+            for number, entry, worth in each.single:
+                spoken = (index,)
+                found.append((-worth, spoken, number, Mention(entry, spoken, worth)))
+            anchored.update(each.started)
         if anchored:
-            found += self._phrases_in(words, anchored, slack)
-        found.sort(key=lambda pair: (-pair[1].quality * len(pair[1].words), pair[1].words, pair[0]))
-        return tuple(mention for _, mention in found)
+            found += self._phrases_in(words, said, anchored, slack)
+        found.sort()  # no two are of the same entry and the same words
+        return tuple(mention for _, _, _, mention in found)
 
-    def _remembered(self, word: Word) -> tuple[tuple[tuple[int, float], ...], tuple[int, ...]]:
-        """Entries that a word says alone, with quality; and phrases whose rarest word it may be."""
+    def _remembered(self, word: Word) -> _Said:
         key = (word.surface, word.lemmas, word.parts, word.stems)
         held = self._held.get(key)
         if held is None:
-            single: dict[int, float] = {}
-            started: dict[int, None] = {}
-            for number, place, quality in self._hits(word):
-                if len(self.entries[number].keys) == 1:
-                    single[number] = max(quality, single.get(number, 0.0))
-                elif place == self._anchors[number]:
-                    started[number] = None
             if len(self._held) >= _REMEMBERED:
                 self._held = {}
-            held = self._held[key] = (tuple(single.items()), tuple(started))
+            held = self._held[key] = self._said(word)
         return held
 
+    def _said(self, word: Word) -> _Said:
+        single: dict[int, float] = {}
+        started: dict[int, None] = {}
+        entries = self.entries
+        for number, place, quality in self._hits(word):
+            if entries.alone(number):
+                single[number] = max(quality, single.get(number, 0.0))
+            elif place == entries.anchors[number]:
+                started[number] = None
+        terms = map(entries.terms.number, {word.surface.lower(), *word.lemmas, *word.parts, *word.stems})
+        return _Said(
+            tuple((number, entries[number], worth) for number, worth in single.items()),
+            tuple(started),
+            tuple(term for term in terms if term >= 0),
+        )
+
     def _phrases_in(
-        self, words: Sequence[Word], numbers: Iterable[int], slack: int
-    ) -> Iterator[tuple[int, Mention]]:
+        self, words: Sequence[Word], said: Sequence[_Said], numbers: Iterable[int], slack: int
+    ) -> Iterator[_Found]:
         """Mentions of phrases; most are dismissed since one of their words is nowhere in the text."""
-        terms: dict[str, list[int]] = defaultdict(list)
-        for index, word in enumerate(words):
-            for term in {word.surface.lower(), *word.lemmas, *word.parts, *word.stems}:
+        terms: defaultdict[int, list[int]] = defaultdict(list)
+        for index, each in enumerate(said):
+            for term in each.terms:
                 terms[term].append(index)
+        absent = terms.keys().isdisjoint
+        phrases = self.entries.phrases
         for number in numbers:
-            entry = self.entries[number]
-            if not _spoken_of(entry, terms):
-                continue
-            places: dict[int, dict[int, float]] = {}
-            for place, keys in enumerate(entry.keys):
-                near = {index for term in (*keys, *entry.stems[place]) for index in terms.get(term, ())}
-                worths = ((index, self._worth(words[index], entry, place)) for index in sorted(near))
-                places[place] = {index: worth for index, worth in worths if worth}
-                if not places[place]:
+            phrase = phrases.get(number) or self.entries.phrase(number)
+            for other in phrase.others:
+                if absent(other):
                     break
             else:
-                yield from ((number, mention) for mention in self._complete(number, places, slack))
+                mention = self._mention(words, number, phrase, terms, slack)
+                if mention is not None:
+                    yield -mention.quality * len(mention.words), mention.words, number, mention
+
+    def _mention(
+        self,
+        words: Sequence[Word],
+        number: int,
+        phrase: Phrase,
+        terms: Mapping[int, Sequence[int]],
+        slack: int,
+    ) -> Mention | None:
+        """A phrase whose words all occur, where they stand near each other."""
+        entry = self.entries[number]
+        places: list[dict[int, float]] = []
+        for place, wanted in enumerate(phrase.places):
+            near = sorted({index for term in wanted for index in terms.get(term, ())})
+            worths = ((index, self._worth(words[index], entry, place)) for index in near)
+            places.append({index: worth for index, worth in worths if worth})
+            if not places[-1]:
+                return None
+        window = _nearest(places, len(entry.text.split()) + slack)
+        if window is None:
+            return None
+        quality = min(at[index] for at, index in zip(places, window, strict=True))
+        return Mention(entry, tuple(sorted(window)), quality)
 
     @staticmethod
     def _worth(word: Word, entry: Entry, place: int) -> float:
@@ -177,53 +187,49 @@ class Lexicon:
         return worth
 
     def _hits(self, word: Word) -> Iterator[tuple[int, int, float]]:
+        """(number, place, quality) of the words of entries that a word may stand for."""
         written = word.surface.lower()
         own = len(written) > _SHORT and written in word.lemmas
+        entries = self.entries
+        number_of = entries.terms.number
         for key in {written, *word.lemmas}:
+            term = number_of(key)
+            if term < 0:
+                continue
             share = OTHER_READING if own and key != written else 1.0
-            for number, place in self._by_key.get(key, ()):
+            for number, place in _pairs(entries.by_key[term]):
                 yield number, place, share
-            for number, place in self._by_stem.get(key, ()) if key not in _COMMON else ():
+            for number, place in _pairs(entries.by_stem[term]) if key not in _COMMON else ():
                 yield number, place, STEM_QUALITY * share
         for part in word.parts:
-            quality = CARRYING_QUALITY if part in self._by_key and carries(word, part) else PART_QUALITY
-            for number, place in self._by_key.get(part, ()):
-                if part not in _COMMON or self.entries[number].type != "need":
+            term = number_of(part)
+            if not 0 <= term < entries.keyed:
+                continue
+            quality = CARRYING_QUALITY if carries(word, part) else PART_QUALITY
+            for number, place in _pairs(entries.by_key[term]):
+                if part not in _COMMON or entries[number].type != "need":
                     yield number, place, quality
         for stem in word.stems if _COMMON.isdisjoint(word.lemmas) else ():
-            for number, place in self._by_key.get(stem, ()):
+            term = number_of(stem)
+            for number, place in _pairs(entries.by_key[term]) if term >= 0 else ():
                 yield number, place, STEM_QUALITY
 
-    def _complete(self, number: int, places: dict[int, dict[int, float]], slack: int) -> Iterator[Mention]:
-        entry = self.entries[number]
-        if len(places) < len(entry.keys):
-            return
-        if len(entry.keys) == 1:
-            for index, quality in places[0].items():
-                yield Mention(entry, (index,), quality)
-            return
-        window = _nearest(places, len(entry.text.split()) + slack)
-        if window is not None:
-            quality = min(places[place][index] for place, index in enumerate(window))
-            yield Mention(entry, tuple(sorted(window)), quality)
+
+class _Spoken(Container[str]):
+    """Base forms and written forms of entries, without their derivatives."""
+
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and 0 <= self._entries.terms.number(word) < self._entries.keyed
 
 
-def _spoken_of(entry: Entry, terms: Mapping[str, object]) -> bool:
-    """Whether some term of every word of a phrase occurs at all."""
-    for keys, stems in zip(entry.keys, entry.stems, strict=True):
-        for key in keys:
-            if key in terms:
-                break
-        else:
-            for stem in stems:
-                if stem in terms:
-                    break
-            else:
-                return False
-    return True
+def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return zip(flat[::2], flat[1::2], strict=True)
 
 
-def _nearest(places: dict[int, dict[int, float]], span: int) -> tuple[int, ...] | None:
+def _nearest(places: Sequence[Mapping[int, float]], span: int) -> tuple[int, ...] | None:
     """One index for each word of a phrase, all different and within `span`; None where there is none."""
     for first in sorted(places[0]):
         chosen = [first]
@@ -238,93 +244,14 @@ def _nearest(places: dict[int, dict[int, float]], span: int) -> tuple[int, ...] 
     return None
 
 
-def compile_lexicon(taxonomy: Taxonomy, analyser: Analyser) -> tuple[Entry, ...]:
-    """Analyse every word and phrase of the taxonomies."""
-    entries: dict[tuple[str, str, str, str], Entry] = {}
-    for kind, code, strength, text, language in _phrases(taxonomy):
-        entry = _entry(analyser, kind, code, strength, text, language)
-        if entry is not None:
-            entries.setdefault((kind, code, text.lower(), language), entry)
-    return tuple(entries.values())
-
-
-def _phrases(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, str, str]]:
-    for need in taxonomy.needs.values():
-        yield from _need_phrases(need)
-    flat = {
-        "kind": taxonomy.kinds,
-        "group": taxonomy.groups,
-        "unit": taxonomy.units,
-        "situation": taxonomy.situations,
-    }
-    for name, terms in flat.items():
-        for term in terms:
-            yield from _term_phrases(name, term)
-
-
-def _need_phrases(need: Need) -> Iterator[tuple[str, str, str, str, str]]:
-    lists = (
-        ("word", need.words),
-        ("phrase", need.phrases),
-        ("official", need.official),
-        ("hint", need.hints),
-    )
-    for strength, texts in lists:
-        yield from (("need", need.code, strength, text, "fi") for text in texts)
-    for language, texts in (("sv", need.sv), ("en", need.en)):
-        yield from (("need", need.code, "word", text, language) for text in texts)
-    yield from _named("need", need.code, need.name.fi, need.name.sv, need.name.en)
-
-
-def _term_phrases(kind: str, term: Term) -> Iterator[tuple[str, str, str, str, str]]:
-    for strength, texts in (("word", term.words), ("phrase", term.phrases)):
-        yield from ((kind, term.code, strength, text, "fi") for text in texts)
-    for language, texts in (("sv", term.sv), ("en", term.en)):
-        yield from ((kind, term.code, "word", text, language) for text in texts)
-    yield from _named(kind, term.code, term.name.fi, term.name.sv, term.name.en)
-
-
-def _named(kind: str, code: str, fi: str, sv: str, en: str) -> Iterator[tuple[str, str, str, str, str]]:
-    yield kind, code, "name", fi, "fi"
-    yield kind, code, "name", sv, "sv"
-    yield kind, code, "name", en, "en"
-
-
-def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, language: str) -> Entry | None:
-    words = analyser.words(text, language)
-    content = [word for word in words if not word.stop or _NEGATION in word.lemmas]
-    if len(content) <= 1 < len(words):
-        content = list(words)  # "kuka auttaa" must not shrink to "auttaa"
-    if not content:
-        return None
-    exact = language == "fi" and len(content) == 1
-    keys = tuple(_keys(word, exact=exact) for word in content)
-    stems = tuple(tuple(word.stems) for word in content)
-    return Entry(kind, code, strength, text, language, keys, stems)
-
-
-def _keys(word: Word, *, exact: bool) -> tuple[str, ...]:
-    """The forms by which a word of an entry is met; `exact`: only the written one where it is a base form."""
-    written = word.surface.lower()
-    if exact and (written in word.lemmas or word.surface.isupper()):
-        return (written,)  # an abbreviation is no form of another word (TULES: tuli)
-    return tuple(sorted({written, *word.lemmas}))
-
-
 def load_lexicon(taxonomy: Taxonomy, analyser: Analyser, cache: Path | None = None) -> Lexicon:
-    """The lexicon of a taxonomy; the analysed words are kept in the folder `cache`, under a name that
-    changes with the taxonomy and the analyser."""
-    if cache is None:
-        return Lexicon(compile_lexicon(taxonomy, analyser))
-    text = repr((_VERSION, tuple(_phrases(taxonomy)), ANALYSER_VERSION, analyser.version))
-    path = cache / f"lexicon-{hashlib.sha256(text.encode()).hexdigest()[:16]}.msgpack"
-    try:
-        return Lexicon(msgspec.msgpack.decode(path.read_bytes(), type=tuple[Entry, ...]))
-    except (OSError, msgspec.MsgspecError):
-        entries = compile_lexicon(taxonomy, analyser)
-    with suppress(OSError):  # it only saves time: a full disk must not stop a search
-        cache.mkdir(parents=True, exist_ok=True)
-        aside = path.with_suffix(".new")
-        aside.write_bytes(msgspec.msgpack.encode(entries))
-        aside.replace(path)
-    return Lexicon(entries)
+    """The lexicon of a taxonomy; its tables are kept in the folder `cache`, under a name that changes with
+    the taxonomy and the analyser."""
+    said = taxonomy.mark or tuple(phrases_of(taxonomy))
+    text = repr((_VERSION, said, ANALYSER_VERSION, analyser.version))
+    name = f"lexicon-{hashlib.sha256(text.encode()).hexdigest()[:16]}.tables"
+
+    def make() -> dict[str, Array]:
+        return packed_entries(compile_lexicon(taxonomy, analyser))
+
+    return Lexicon(Entries(kept_tables(cache and cache / name, make)))

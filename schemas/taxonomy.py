@@ -103,7 +103,10 @@ class TermFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Taxonomy:
-    """All needs by code and area, plus the flat taxonomies."""
+    """All needs by code and area, plus the flat taxonomies.
+
+    `mark` changes with the files they were read from; empty where they come from elsewhere.
+    """
 
     def __init__(
         self,
@@ -113,6 +116,7 @@ class Taxonomy:
         units: tuple[Term, ...] = (),
         situations: tuple[Term, ...] = (),
     ) -> None:
+        self.mark = ""
         self.files = files
         self.kinds = kinds
         self.groups = groups
@@ -157,13 +161,15 @@ def load_taxonomy(folder: Path, cache: Path | None = None) -> Taxonomy:
     """
     if cache is None:
         return _read(folder)
-    kept = cache / f"taxonomy-{_mark(folder)}.msgpack"
+    mark = _mark(folder)
+    kept = cache / f"taxonomy-{mark}.msgpack"
     try:
-        return Taxonomy(*msgspec.msgpack.decode(kept.read_bytes(), type=_Kept))
+        taxonomy = Taxonomy(*msgspec.msgpack.decode(kept.read_bytes(), type=_Kept))
     except (OSError, msgspec.MsgspecError):
         taxonomy = _read(folder)
-    flat = (getattr(taxonomy, name) for name in _FLAT)
-    keep(kept, msgspec.msgpack.encode((taxonomy.files, *flat)))
+        flat = (getattr(taxonomy, name) for name in _FLAT)
+        keep(kept, msgspec.msgpack.encode((taxonomy.files, *flat)))
+    taxonomy.mark = mark
     return taxonomy
 
 

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from indexer.places.channels import Channel, find_channels
 from indexer.places.context import LemmaReader, Surroundings, Verdict, is_absorbed, judge
-from indexer.places.lexicon import Lexicon, Reading, Target
+from indexer.places.lexicon import Reading, Target
 from indexer.places.mention import PlaceMention
+from indexer.places.names import load_places
 from schemas.county import SubRegion
 from schemas.gazetteer import Gazetteer
 
@@ -38,7 +40,8 @@ class PlaceRecogniser:
     """Finds places in Finnish text. Immutable after construction; safe to share between threads.
 
     `home_county` is a county code; `sub_regions` the named parts of the home county. `lemmas`, where given,
-    reads words that the table of common words does not know (spoken and clitic forms).
+    reads words that the table of common words does not know (spoken and clitic forms). `cache` is a
+    folder that keeps the table of forms for the next start.
     """
 
     def __init__(
@@ -47,11 +50,14 @@ class PlaceRecogniser:
         home_county: str,
         sub_regions: tuple[SubRegion, ...] = (),
         lemmas: LemmaReader | None = None,
+        cache: Path | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._home = home_county
         self._home_codes = tuple(place.code for place in gazetteer.municipalities_of_county(home_county))
-        self._lexicon = Lexicon(gazetteer, frozenset(self._home_codes), tuple(self._areas(sub_regions)))
+        self._lexicon = load_places(
+            gazetteer, frozenset(self._home_codes), tuple(self._areas(sub_regions)), cache
+        )
         self._lemmas = lemmas
 
     def find(self, text: str) -> tuple[PlaceMention, ...]:

@@ -1,11 +1,14 @@
 """Whether a query speaks of self-harm, violence or acute crisis, so that emergency help comes first."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import msgspec
 
 from indexer.finnish import Analyser, Word
 from schemas.crisis import CrisisTopic
+from schemas.taxonomy import keep
 
 _SLACK = 2
 _EXACT = "="
@@ -27,8 +30,9 @@ class _Topic(msgspec.Struct, frozen=True):
 class CrisisReader:
     """Reads crisis from analysed words; immutable."""
 
-    def __init__(self, topics: Iterable[CrisisTopic], analyser: Analyser) -> None:
-        self._topics = tuple(_topic(topic, analyser) for topic in topics)
+    def __init__(self, topics: Iterable[CrisisTopic], analyser: Analyser, cache: Path | None = None) -> None:
+        """`cache`: a folder where the analysed topics are kept for the next start."""
+        self._topics = _analysed(tuple(topics), analyser, cache)
 
     def read(self, words: Sequence[Word]) -> str | None:
         """The code of the gravest topic that `words` (stop words among them) speak of, None for none."""
@@ -40,6 +44,20 @@ class CrisisReader:
             if topic.unless.isdisjoint(everything) and any(_holds(rule, said) for rule in near):
                 return topic.code
         return None
+
+
+def _analysed(topics: Sequence[CrisisTopic], analyser: Analyser, cache: Path | None) -> tuple[_Topic, ...]:
+    if cache is None:
+        return tuple(_topic(topic, analyser) for topic in topics)
+    mark = hashlib.blake2b(msgspec.msgpack.encode((topics, analyser.version)), digest_size=12)
+    mark.update(Path(__file__).read_bytes())
+    path = cache / f"crisis-{mark.hexdigest()}.msgpack"
+    try:
+        return msgspec.msgpack.decode(path.read_bytes(), type=tuple[_Topic, ...])
+    except (OSError, msgspec.MsgspecError):
+        made = tuple(_topic(topic, analyser) for topic in topics)
+    keep(path, msgspec.msgpack.encode(made))
+    return made
 
 
 def _spoken(word: Word) -> tuple[str, ...]:

@@ -7,21 +7,19 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
-
 from indexer.backend import TermClause, WordClause
 from indexer.finnish import ANALYSER_VERSION, Analyser, Word
 from indexer.meaning.recipe import RECIPE
-from indexer.meaning.thesaurus import Group, Thesaurus, group_words, parse_groups
+from indexer.meaning.thesaurus import Thesaurus, group_words, packed_thesaurus, parse_groups
+from indexer.tables import Array, kept_tables
 from indexer.understanding.vocabulary import Vocabulary
-from schemas.taxonomy import keep
 
 _WORDS = 20
 _QUALITY = 0.4
 _WEIGHT = 0.01
 """Evidence is about what was said; words that were not said hardly count there."""
 _REMEMBERED = 2000
-_VERSION = 2
+_VERSION = 3
 """Raised when words come out differently from the same analysis."""
 
 
@@ -84,27 +82,15 @@ def weighed(words: Iterable[Word]) -> dict[str, float]:
     return result
 
 
-class _Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A thesaurus as it is kept: classes without their terms, and the words of each."""
-
-    names: tuple[tuple[str, str], ...]
-    words: tuple[dict[str, float], ...]
-
-
 def load_thesaurus(packed: bytes, analyser: Analyser, cache: Path) -> Thesaurus:
     """The thesaurus of a gzipped file of groups; what analysis made of it is kept in the folder `cache`,
     under a name that changes with the file and the analyser."""
-    mark = hashlib.blake2b(packed, digest_size=8).hexdigest()
-    path = cache / f"thesaurus-{_VERSION}-{ANALYSER_VERSION}-{mark}.msgpack"
-    try:
-        kept = msgspec.msgpack.decode(path.read_bytes(), type=_Kept)
-    except (OSError, msgspec.MsgspecError):
-        kept = _analysed(parse_groups(gzip.decompress(packed).decode()), analyser)
-        keep(path, msgspec.msgpack.encode(kept))
-    return Thesaurus((Group(code, name, ()) for code, name in kept.names), kept.words)
+    mark = hashlib.blake2b(packed + analyser.version.encode(), digest_size=8).hexdigest()
+    path = cache / f"thesaurus-{_VERSION}-{ANALYSER_VERSION}-{mark}.tables"
+    return Thesaurus.opened(kept_tables(path, lambda: _analysed(packed, analyser)))
 
 
-def _analysed(groups: Sequence[Group], analyser: Analyser) -> _Kept:
+def _analysed(packed: bytes, analyser: Analyser) -> dict[str, Array]:
     known: dict[str, dict[str, float]] = {}
 
     def analyse(text: str) -> Mapping[str, float]:
@@ -112,5 +98,5 @@ def _analysed(groups: Sequence[Group], analyser: Analyser) -> _Kept:
             known[text] = weighed(analyser.words(text))
         return known[text]
 
-    words = tuple(group_words(group, analyse) for group in groups)
-    return _Kept(tuple((group.code, group.name) for group in groups), words)
+    groups = parse_groups(gzip.decompress(packed).decode())
+    return packed_thesaurus(groups, tuple(group_words(group, analyse) for group in groups))

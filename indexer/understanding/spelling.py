@@ -5,7 +5,7 @@ finds nothing, a near one is offered ("Tarkoititko …"). Candidates come from i
 then from Voikko as far as the index or the taxonomies know their base forms.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 
 import msgspec
 
@@ -31,10 +31,10 @@ class Change(msgspec.Struct, frozen=True):
 class Speller:
     """Finds changes; immutable."""
 
-    def __init__(self, analyser: Analyser, known: Collection[str]) -> None:
+    def __init__(self, analyser: Analyser, known: Container[str]) -> None:
         """`known`: base forms and written words of the taxonomies, lower case."""
         self._analyser = analyser
-        self._known = frozenset(known)
+        self._known = known
 
     def changes(self, words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Change, ...]:
         """Changes to the words of a query (places left out), in order, without overlaps."""

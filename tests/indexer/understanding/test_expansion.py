@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from indexer.entries import compile_lexicon
 from indexer.finnish import Analyser
-from indexer.lexicon import Lexicon, compile_lexicon
+from indexer.lexicon import Lexicon
 from indexer.understanding.expansion import Expansion, NeedVote
 from schemas.taxonomy import Taxonomy, load_taxonomy
 

@@ -1,0 +1,237 @@
+"""The entries of the lexicon: words and phrases of the taxonomies, analysed, and their tables."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from indexer.finnish import Analyser, Word
+from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
+from schemas.taxonomy import Need, Taxonomy, Term
+
+_NEGATION = "ei"
+"""Kept in phrases though a function word: "emme saa lasta" is not "lapsi saa"."""
+_KINDS = ("type", "code", "strength", "language")
+"""What few values are shared by many entries."""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """One word or phrase of one code.
+
+    type      need | kind | group | unit | situation
+    strength  word | phrase | hint | official | name
+    keys      for each content word: its base forms and the written form
+    stems     for each content word: its close derivatives
+    """
+
+    type: str
+    code: str
+    strength: str
+    text: str
+    language: str
+    keys: tuple[tuple[str, ...], ...]
+    stems: tuple[tuple[str, ...], ...]
+
+
+class Phrase(msgspec.Struct, frozen=True):
+    """What must be said for an entry: for each content word the numbers of its terms (base forms, the written
+    form, close derivatives).
+
+    anchor  the place of the word that the fewest entries share: a phrase is looked for where it is said
+    others  the terms of the other words, the rarest first
+    """
+
+    places: tuple[tuple[int, ...], ...]
+    anchor: int
+    others: tuple[tuple[int, ...], ...]
+
+
+class Entries(Sequence[Entry]):
+    """Entries by number over their tables, made as they are asked for; and who shares a term.
+
+    terms    every base form, written form and derivative
+    keyed    so many of `terms`, the first ones, are base forms or written forms
+    by_key   for each term: entry number, place, entry number, place, …; by_stem likewise
+    written  words as the Finnish entries write them, lower case, in order
+    phrases  what `phrase` made so far
+    """
+
+    def __init__(self, tables: Mapping[str, Array]) -> None:
+        self.terms = Words(tables, "terms")
+        self.keyed = int(tables["keyed"][0])
+        self.by_key = Lists(tables, "by_key")
+        self.by_stem = Lists(tables, "by_stem")
+        self.written = Strings(tables, "written")
+        self.anchors = tables["anchors"].data
+        self._places = tables["places"].data
+        self._keys = Lists(tables, "keys")
+        self._stems = Lists(tables, "stems")
+        self._texts = Strings(tables, "texts")
+        self._shared = [(Strings(tables, name)[:], tables[f"{name}.of"].data) for name in _KINDS]
+        self._made: dict[int, Entry] = {}
+        self.phrases: dict[int, Phrase] = {}
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, number: int) -> Entry:  # type: ignore[override]
+        found = self._made.get(number)
+        if found is None:
+            kind, code, strength, language = (names[of[number]] for names, of in self._shared)
+            places = range(self._places[number], self._places[number + 1])
+            keys = tuple(tuple(self.terms.at(self._keys[place])) for place in places)
+            stems = tuple(tuple(self.terms.at(self._stems[place])) for place in places)
+            found = Entry(kind, code, strength, self._texts[number], language, keys, stems)
+            self._made[number] = found
+        return found
+
+    def alone(self, number: int) -> bool:
+        """Whether an entry has one content word."""
+        return bool(self._places[number + 1] - self._places[number] == 1)
+
+    def phrase(self, number: int) -> Phrase:
+        """What must be said for an entry."""
+        found = self.phrases.get(number)
+        if found is None:
+            numbers = range(self._places[number], self._places[number + 1])
+            places = tuple(tuple({*self._keys[at], *self._stems[at]}) for at in numbers)
+            anchor = self.anchors[number]
+            shared = [sum(len(self.by_key[term]) for term in self._keys[at]) for at in numbers]
+            rest = sorted((at for at in range(len(places)) if at != anchor), key=shared.__getitem__)
+            found = Phrase(places, anchor, tuple(places[at] for at in rest))
+            self.phrases[number] = found
+        return found
+
+
+def packed_entries(entries: Sequence[Entry]) -> dict[str, Array]:
+    """The arrays of `Entries`."""
+    number: dict[str, int] = {}
+    for entry in entries:
+        for key in (key for keys in entry.keys for key in keys):
+            number.setdefault(key, len(number))
+    keyed = len(number)
+    for entry in entries:
+        for stem in (stem for stems in entry.stems for stem in stems):
+            number.setdefault(stem, len(number))
+    by_key: list[list[int]] = [[] for _ in number]
+    by_stem: list[list[int]] = [[] for _ in number]
+    for row, entry in enumerate(entries):
+        for place, (keys, stems) in enumerate(zip(entry.keys, entry.stems, strict=True)):
+            for key in keys:
+                by_key[number[key]] += row, place
+            for stem in stems:
+                by_stem[number[stem]] += row, place
+    rows = [[number[key] for key in keys] for entry in entries for keys in entry.keys]
+    stem_rows = [[number[stem] for stem in stems] for entry in entries for stems in entry.stems]
+    return {
+        **packed_words("terms", number),
+        "keyed": np.array([keyed], dtype=np.int64),
+        **packed_lists("by_key", by_key),
+        **packed_lists("by_stem", by_stem),
+        **packed_strings("written", sorted(_written(entries))),
+        "anchors": np.array([_rarest(entry, number, by_key) for entry in entries], dtype=np.uint8),
+        "places": np.cumsum([0, *(len(entry.keys) for entry in entries)]).astype(np.int32),
+        **packed_lists("keys", rows),
+        **packed_lists("stems", stem_rows),
+        **packed_strings("texts", (entry.text for entry in entries)),
+        **_packed_kinds(entries),
+    }
+
+
+def _packed_kinds(entries: Sequence[Entry]) -> dict[str, Array]:
+    found: dict[str, Array] = {}
+    for name in _KINDS:
+        values = [getattr(entry, name) for entry in entries]
+        names = {value: at for at, value in enumerate(dict.fromkeys(values))}
+        found.update(packed_strings(name, names))
+        found[f"{name}.of"] = np.array([names[value] for value in values], dtype=np.uint16)
+    return found
+
+
+def _rarest(entry: Entry, number: Mapping[str, int], by_key: Sequence[Sequence[int]]) -> int:
+    shared = [sum(len(by_key[number[key]]) for key in keys) for keys in entry.keys]
+    return shared.index(min(shared))
+
+
+def _written(entries: Iterable[Entry]) -> set[str]:
+    return {
+        word
+        for entry in entries
+        if entry.language == "fi"
+        for word in (*entry.text.lower().split(), *(key for keys in entry.keys for key in keys))
+        if word.isalpha()
+    }
+
+
+def compile_lexicon(taxonomy: Taxonomy, analyser: Analyser) -> tuple[Entry, ...]:
+    """Analyse every word and phrase of the taxonomies."""
+    entries: dict[tuple[str, str, str, str], Entry] = {}
+    for kind, code, strength, text, language in phrases_of(taxonomy):
+        entry = _entry(analyser, kind, code, strength, text, language)
+        if entry is not None:
+            entries.setdefault((kind, code, text.lower(), language), entry)
+    return tuple(entries.values())
+
+
+def phrases_of(taxonomy: Taxonomy) -> Iterator[tuple[str, str, str, str, str]]:
+    """(type, code, strength, text, language) of every word and phrase."""
+    for need in taxonomy.needs.values():
+        yield from _need_phrases(need)
+    flat = {
+        "kind": taxonomy.kinds,
+        "group": taxonomy.groups,
+        "unit": taxonomy.units,
+        "situation": taxonomy.situations,
+    }
+    for name, terms in flat.items():
+        for term in terms:
+            yield from _term_phrases(name, term)
+
+
+def _need_phrases(need: Need) -> Iterator[tuple[str, str, str, str, str]]:
+    lists = (
+        ("word", need.words),
+        ("phrase", need.phrases),
+        ("official", need.official),
+        ("hint", need.hints),
+    )
+    for strength, texts in lists:
+        yield from (("need", need.code, strength, text, "fi") for text in texts)
+    for language, texts in (("sv", need.sv), ("en", need.en)):
+        yield from (("need", need.code, "word", text, language) for text in texts)
+    yield from _named("need", need.code, need.name.fi, need.name.sv, need.name.en)
+
+
+def _term_phrases(kind: str, term: Term) -> Iterator[tuple[str, str, str, str, str]]:
+    for strength, texts in (("word", term.words), ("phrase", term.phrases)):
+        yield from ((kind, term.code, strength, text, "fi") for text in texts)
+    for language, texts in (("sv", term.sv), ("en", term.en)):
+        yield from ((kind, term.code, "word", text, language) for text in texts)
+    yield from _named(kind, term.code, term.name.fi, term.name.sv, term.name.en)
+
+
+def _named(kind: str, code: str, fi: str, sv: str, en: str) -> Iterator[tuple[str, str, str, str, str]]:
+    yield kind, code, "name", fi, "fi"
+    yield kind, code, "name", sv, "sv"
+    yield kind, code, "name", en, "en"
+
+
+def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, language: str) -> Entry | None:
+    words = analyser.words(text, language)
+    content = [word for word in words if not word.stop or _NEGATION in word.lemmas]
+    if len(content) <= 1 < len(words):
+        content = list(words)  # "kuka auttaa" must not shrink to "auttaa"
+    if not content:
+        return None
+    exact = language == "fi" and len(content) == 1
+    keys = tuple(_keys(word, exact=exact) for word in content)
+    stems = tuple(tuple(word.stems) for word in content)
+    return Entry(kind, code, strength, text, language, keys, stems)
+
+
+def _keys(word: Word, *, exact: bool) -> tuple[str, ...]:
+    """The forms by which a word of an entry is met; `exact`: only the written one where it is a base form."""
+    written = word.surface.lower()
+    if exact and (written in word.lemmas or word.surface.isupper()):
+        return (written,)  # an abbreviation is no form of another word (TULES: tuli)
+    return tuple(sorted({written, *word.lemmas}))
