@@ -1,13 +1,19 @@
 """What was understood and what can be chosen, as links."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from flask import render_template
+from markupsafe import Markup
+
+from app.web.interface import Interface
 from app.web.parameters import Links
+from app.web.stencils import Stencils, escaped
 from app.web.texts import gettext as _
 from app.web.wording.days import listed
 from app.web.wording.labels import FACETS, Labels
-from schemas.search import Facet, Interpretation, SearchRequest, SearchResult, Understood
+from schemas.search import Facet, FacetValue, Interpretation, SearchRequest, SearchResult, Understood
 
 MOST_CHOICES = 13
 """Choices shown of one facet; the most frequent come first."""
@@ -22,10 +28,10 @@ class Chip(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One choice of a facet as a link that makes or undoes it."""
+    """One choice of a facet as a link that makes or undoes it; `hits` is "" where there are none."""
 
     label: str
-    hits: int
+    hits: str
     link: str
     chosen: bool
 
@@ -36,6 +42,16 @@ class FacetView(NamedTuple):
     name: str
     label: str
     choices: list[Choice]
+    chosen: int
+    open: bool
+
+
+class DrawnFacet(NamedTuple):
+    """The same with its choices drawn."""
+
+    name: str
+    label: str
+    choices: Markup
     chosen: int
     open: bool
 
@@ -82,25 +98,55 @@ def facet_views(result: SearchResult, links: Links, labels: Labels) -> list[Face
     return [view for facet in result.facets if (view := _view(facet, links, labels)).choices]
 
 
-def _view(facet: Facet, links: Links, labels: Labels) -> FacetView:
+def _shown(facet: Facet) -> list[FacetValue]:
+    """The most frequent choices, and all that are made."""
     values = [value for value in facet.values if value.chosen or value.count]
-    shown = [value for index, value in enumerate(values) if value.chosen or index < MOST_CHOICES]
-    name = facet.name
-    choices = [
-        Choice(
-            _capital(labels(name, value.value)),
-            value.count,
-            (links.without if value.chosen else links.adding)(name, value.value),
-            value.chosen,
-        )
-        for value in shown
-    ]
+    return values[:MOST_CHOICES] + [value for value in values[MOST_CHOICES:] if value.chosen]
+
+
+def _view(facet: Facet, links: Links, labels: Labels) -> FacetView:
+    choices = [_choice(facet.name, value, links, labels) for value in _shown(facet)]
     chosen = sum(choice.chosen for choice in choices)
-    return FacetView(name, str(FACETS.get(name, facet.label)), choices, chosen, chosen > 0)
+    return FacetView(facet.name, str(FACETS.get(facet.name, facet.label)), choices, chosen, chosen > 0)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _choice(name: str, value: FacetValue, links: Links, labels: Labels) -> Choice:
+    return Choice(
+        labels.capital(name, value.value),
+        str(value.count or ""),
+        (links.without if value.chosen else links.adding)(name, value.value),
+        value.chosen,
+    )
+
+
+def drawn_facets(
+    result: SearchResult, links: Links, labels: Labels, stencils: Stencils, ui: Interface
+) -> list[DrawnFacet]:
+    """The facets that offer anything, with their choices drawn."""
+
+    def draw(given: Mapping[str, Any]) -> str:
+        return render_template("choice.html", ui=ui, **given)
+
+    key = "choice.html", ui.language
+    open_ = stencils.of(key, {"choice": Choice("-", "-", "-", chosen=False)}, draw)
+    before, after = map(escaped, links.around)
+    found = []
+    for facet in result.facets:
+        shown = _shown(facet)
+        if not shown:
+            continue
+        name, chosen = facet.name, 0
+        drawn: list[str] = []
+        for value in shown:
+            if value.chosen or not value.count:
+                chosen += value.chosen
+                drawn.append(stencils.drawn(key, {"choice": _choice(name, value, links, labels)}, draw))
+            else:
+                label, parameter = labels.choice(name, value.value)
+                drawn.append(open_.filled((label, str(value.count), f"{before}{parameter}{after}")))
+        lines = Markup("".join([f"{line}\n" for line in drawn]))  # noqa: S704 drawn choices
+        found.append(DrawnFacet(name, str(FACETS.get(name, facet.label)), lines, chosen, chosen > 0))
+    return found
 
 
 def groups_heading(code: str, result: SearchResult, labels: Labels) -> str:

@@ -1,6 +1,7 @@
 """Our own icons: 24 px, 2 px lines. A page carries each picture it uses once and refers to it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -28,6 +29,7 @@ class Icons:
         return Markup(f'<svg class="sprite" aria-hidden="true" focusable="false">{symbols}</svg>')  # noqa: S704 our own file
 
 
+@cache
 def reference(name: str) -> Markup:
     """One use of a picture; always beside a word, so hidden from screen readers."""
     return Markup('<svg class="icon" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>').format(

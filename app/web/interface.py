@@ -1,7 +1,8 @@
 """`ui`: what every template may ask of the page it draws: language, theme, links, icons, static files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import g, render_template, request
@@ -16,6 +17,13 @@ from schemas.county import Contact, HelpLine, Text
 from schemas.taxonomy import Names
 
 _SAFE = "/:@!$&'()*+,;=~-._"
+
+FRAME = (
+    *(("koko", size) for size in SIZES),
+    *(("vari", theme) for theme in THEMES),
+    *(("kieli", code) for code in PREFIXES),
+)
+"""The links that every page has to itself: in another size, in other colours, in another language."""
 
 
 class Interface:
@@ -54,14 +62,17 @@ class Interface:
     def _pairs(self) -> list[tuple[str, list[str]]]:
         return list(request.args.lists())
 
+    @cached_property
+    def _said(self) -> str:
+        return urlencode(self._pairs, True)
+
     def here(self, **changes: str | None) -> str:
         """This very page with some parameters changed (None = left out)."""
-        given: dict[str, object] = dict(self._pairs)
-        for name, value in changes.items():
-            given.pop(name, None)
-            if value:
-                given[name] = value
-        query = urlencode(given, True) if given else ""
+        chosen = urlencode({name: value for name, value in changes.items() if value})
+        kept = self._said
+        if not changes.keys().isdisjoint(request.args):
+            kept = urlencode([pair for pair in self._pairs if pair[0] not in changes], True)
+        query = f"{kept}&{chosen}" if kept and chosen else kept or chosen
         return f"{self.base}{self._path}" + (f"?{query}" if query else "")
 
     @cached_property
@@ -70,12 +81,18 @@ class Interface:
 
     def languages(self) -> list[tuple[str, str, str, bool]]:
         """(code, own name, link to this page in it, whether it is the present one)."""
-        query = urlencode(dict(self._pairs), True) if request.method == "GET" else ""
+        query = self._said if request.method == "GET" else ""
         tail = self._path + (f"?{query}" if query else "")
         return [
             (code, NAMES[code], f"{self.root}{prefix}{tail}", code == self.language)
             for code, prefix in PREFIXES.items()
         ]
+
+    def frame(self) -> tuple[str, ...]:
+        """The links of a page to itself that `FRAME` names."""
+        tail = self.here().removeprefix(self.base)
+        own = [self.here(**{name: value}) for name, value in FRAME if name != "kieli"]
+        return (*own, *(f"{self.root}{prefix}{tail}" for prefix in PREFIXES.values()))
 
     def footer(self) -> Markup:
         """The foot of every page, drawn once for each language and display."""
@@ -126,6 +143,23 @@ class Interface:
     def brand(self) -> str:
         """The county's name in daily use."""
         return self.site.county.brand or self.text(self.site.county.name)
+
+
+class Outlined(Interface):
+    """The surroundings of a page drawn as a stencil: `links` stand for those of `frame`."""
+
+    def __init__(self, parts: Site, links: Sequence[Any]) -> None:
+        super().__init__(parts)
+        self._links = dict(zip(FRAME, links, strict=True))
+
+    def here(self, **changes: str | None) -> Any:
+        """The slot of the link with one parameter changed."""
+        (change,) = changes.items()
+        return self._links[change[0], change[1] or ""]
+
+    def languages(self) -> list[tuple[str, str, Any, bool]]:
+        """The same as of every page, with slots as links."""
+        return [(code, name, self._links["kieli", code], here) for code, name, _, here in super().languages()]
 
 
 def interface() -> Interface:

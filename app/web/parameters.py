@@ -1,6 +1,7 @@
 """From the URL to a `SearchRequest` and back: every choice is a link that can be kept, sent and undone."""
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import quote, quote_plus
 
@@ -132,8 +133,6 @@ class Links:
         self._kept = "".join(f"&{name}={quote_plus(value)}" for name, value in kept.items())
         self._choices = [(name, value) for name, values in asked.request.chosen().items() for value in values]
         self._all = self._of(self._choices)
-        self._before: str | None = None
-        self._after = ""
 
     def _of(self, choices: list[tuple[str, str]]) -> str:
         return "".join(f"&{name}={quote(value)}" for name, value in choices)
@@ -160,9 +159,14 @@ class Links:
 
     def adding(self, name: str, value: str) -> str:
         """This search narrowed by one more choice."""
-        if self._before is None:
-            self._before, self._after = self._link(f"{self._all}{_HERE}").split(_HERE)
-        return f"{self._before}&{name}={quote(value)}{self._after}".replace("?&", "?", 1)
+        before, after = self.around
+        return f"{before}{name}={quote(value)}{after}"
+
+    @cached_property
+    def around(self) -> tuple[str, str]:
+        """What stands in a link before one more choice (`name=value`), and after it."""
+        before, after = self._link(f"{self._all}{_HERE}").split(_HERE)
+        return before if before.endswith("?") else f"{before}&", after
 
     def without(self, name: str, value: str) -> str:
         """This search without one choice."""

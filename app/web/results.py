@@ -1,29 +1,70 @@
 """Search results: list, map and week of one search, all from the same URL."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
-from app.web.cards import away, card
+from app.web.cards import away
 from app.web.county_map import county_map
-from app.web.facets import chips, facet_views, groups_heading
+from app.web.drawing import drawn_card, drawn_page, listed_hits, why_line
+from app.web.facets import chips, drawn_facets, groups_heading
 from app.web.holding import held
 from app.web.interface import Interface, interface
-from app.web.languages import language
-from app.web.parameters import Asked, Links, read
+from app.web.languages import language, tag
+from app.web.parameters import VIEWS, Asked, Links, read
 from app.web.site import Site, site
+from app.web.stencils import Fixed
 from app.web.texts import gettext as _
+from app.web.texts import ngettext
 from app.web.week import WEEK_SIZE, week_of
-from schemas.search import Hit, SearchRequest, SearchResult
+from schemas.search import Correction, Hit, SearchRequest, SearchResult
 
 pages = Blueprint("results", __name__)
 
-_WHY = Markup('<p class="why">{}</p>')
 PAGE_SIZE = 20
 SORTS = ("relevance", "next", "distance", "name", "fresh")
+_ICONS = ("calendar", "place", "person", "money", "phone", "check", "info", "close", "alert")
+"""Pictures of the pieces that come in drawn."""
+
+
+class Group(NamedTuple):
+    """The hits of one reach under their heading, drawn; `total` is how many there are in all."""
+
+    code: str
+    heading: str
+    total: str
+    hits: Markup
+
+
+class Corrected(NamedTuple):
+    """A word that was read as another, or could be; `link` undoes or does it."""
+
+    corrected: str
+    original: str
+    applied: bool
+    link: str
+
+
+class Page(NamedTuple):
+    """One page of a list; without a number a gap."""
+
+    number: str
+    link: str
+    here: bool
+
+
+class Paging(NamedTuple):
+    """The first and the last hit shown, links to the neighbouring pages ("" = none), pages to choose."""
+
+    first: str
+    last: str
+    before: str
+    after: str
+    shown: list[Page]
 
 
 @pages.after_request
@@ -41,27 +82,76 @@ def search() -> str:
     asked = read(request.args, parts, language(), largest=PAGE_SIZE)
     result = parts.search.search(_shaped(asked))
     links = Links(f"{ui.base}/haku", asked, ui.kept)
-    ui.used.update(("calendar", "place", "person", "money", "phone", "check", "info", "close", "alert"))
     today = parts.today()
-    return render_template(
-        "results.html",
-        asked=asked,
-        q=asked.request.q,
-        place=_place_words(asked, parts),
-        municipalities=parts.municipalities,
-        result=result,
-        links=links,
-        kept_choices=links.fields(),
-        chips=chips(asked.request, result.interpretation, links, parts.labels),
-        facets=facet_views(result, links, parts.labels),
-        groups=list(_groups(result, parts, ui, today)),
-        nearest=[_drawn(hit, result, parts, ui, today) for hit in result.nearest],
-        crisis=parts.county.help_lines(result.interpretation.crisis or ""),
-        pages=_pages(result),
-        sorts=SORTS,
-        map=county_map(result, links, parts) if asked.view == "kartta" else None,
-        week=week_of(result.hits, today) if asked.view == "viikko" else None,
-    )
+    values = {
+        **_said(asked, result, links, parts),
+        "groups": [_group(code, hits, result, parts, ui, today) for code, hits in _grouped(result)],
+        "nearest": listed_hits([_drawn(hit, result, parts, ui, today) for hit in result.nearest]),
+        "facets": drawn_facets(result, links, parts.labels, parts.stencils, ui),
+        "pages": _pages(result, links),
+    }
+    if asked.view == "lista":
+        return drawn_page("results.html", values, ui, _places, _ICONS)
+    ui.used.update(_ICONS)
+    drawn = county_map(result, links, parts) if asked.view == "kartta" else None
+    week = week_of(result.hits, today) if asked.view == "viikko" else None
+    return render_template("results.html", **values, **_places(), result=result, map=drawn, week=week)
+
+
+def _places() -> dict[str, object]:
+    """What the form offers on every page."""
+    return {"municipalities": site().municipalities}
+
+
+def _said(asked: Asked, result: SearchResult, links: Links, parts: Site) -> dict[str, object]:
+    """The texts and links of a page but for its hits and facets; `asked` as in the URL."""
+    request_ = asked.request
+    heading = _heading(request_.q, result.total)
+    lines = parts.county.help_lines(result.interpretation.crisis or "")
+    return {
+        "title": _title(request_.q, result.total),
+        "heading": _soft(heading, parts),
+        "q": request_.q,
+        "place": _place_words(asked, parts),
+        "unknown_place": asked.unknown_place,
+        "kept_choices": links.fields(),
+        "total": result.total > 0,
+        "crisis": lines,
+        "corrections": [_correction(entry, links) for entry in result.interpretation.corrections],
+        "loosened": [entry.text for entry in result.loosened],
+        "chips": chips(request_, result.interpretation, links, parts.labels),
+        "chosen_count": sum(map(len, request_.chosen().values())),
+        "bare": links.bare(),
+        "view": Fixed(asked.view),
+        "views": [links.viewed(view) for view in VIEWS],
+        "sort": Fixed(request_.sort),
+        "orders": [links.sorted(order) for order in SORTS],
+        "first_page": links.page(1),
+    }
+
+
+def _title(q: str, total: int) -> str:
+    found = ngettext("%(num)s tulos", "%(num)s tulosta", total) if total else _("Ei tuloksia")
+    return f"{found}{': ' if q else ''}{q} – Vierelle"
+
+
+def _heading(q: str, total: int) -> str:
+    if total:
+        found = ngettext("%(num)s tulos", "%(num)s tulosta", total)
+        return f"{found} {_('haulle ”%(text)s”', text=q)}" if q else found
+    if q:
+        return _("Emme löytäneet mitään haulle ”%(text)s”", text=q)
+    return _("Emme löytäneet mitään näillä valinnoilla")
+
+
+def _soft(text: str, parts: Site) -> str:
+    hyphens = parts.hyphens.get(tag(language()))
+    return hyphens(text) if hyphens else text
+
+
+def _correction(entry: Correction, links: Links) -> Corrected:
+    link = links.exactly() if entry.applied else links.saying(entry.query)
+    return Corrected(entry.corrected, entry.original, entry.applied, link)
 
 
 def _shaped(asked: Asked) -> SearchRequest:
@@ -81,39 +171,44 @@ def _place_words(asked: Asked, parts: Site) -> str:
     return ", ".join(parts.labels.municipality(code) for code in asked.request.municipality)
 
 
-def _groups(
-    result: SearchResult, parts: Site, ui: Interface, today: dt.date
-) -> Iterator[tuple[str, str, int, list[Markup]]]:
-    """(code, heading, hits in all, drawn hits) of each group on this page, in the order of the hits."""
-    for code, hits in groupby(result.hits, key=lambda hit: hit.group):
-        heading = groups_heading(code, result, parts.labels)
-        drawn = [_drawn(hit, result, parts, ui, today) for hit in hits]
-        yield code, heading, result.groups.get(code, len(drawn)), drawn
+def _grouped(result: SearchResult) -> Iterator[tuple[str, Iterator[Hit]]]:
+    """The hits of this page by group, in their order."""
+    return groupby(result.hits, key=lambda hit: hit.group)
 
 
-def _drawn(hit: Hit, result: SearchResult, parts: Site, ui: Interface, today: dt.date) -> Markup:
-    key = (result.generation, ui.base, ui.display, today, hit.id, hit.next)
-    facts = parts.fragments.get(
-        key, lambda: render_template("card.html", card=card(hit, parts, today), ui=ui)
-    )
+def _group(
+    code: str, hits: Iterable[Hit], result: SearchResult, parts: Site, ui: Interface, today: dt.date
+) -> Group:
+    drawn = [_drawn(hit, result, parts, ui, today) for hit in hits]
+    total = result.groups.get(code, len(drawn))
+    heading = groups_heading(code, result, parts.labels)
+    return Group(Fixed(code), heading, str(total), listed_hits(drawn))
+
+
+def _drawn(hit: Hit, result: SearchResult, parts: Site, ui: Interface, today: dt.date) -> str:
+    facts = drawn_card(hit, result.generation, parts, ui, today)
     why, far = hit.why, away(hit)
-    if not (why or far):
-        return facts
     if far:
         why = f"{why} {_('Matkaa %(distance)s.', distance=far)}".strip()
-    return facts + _WHY.format(why)
+    return str(facts) + why_line(why) if why else facts
 
 
-def _pages(result: SearchResult) -> list[int]:
-    """The page numbers to offer; 0 stands for a gap."""
-    last = -(-result.total // result.request.size)
-    here = result.request.page
+def _pages(result: SearchResult, links: Links) -> Paging | None:
+    """The pages to offer; a page without a number stands for a gap."""
+    size, here = result.request.size, result.request.page
+    last = -(-result.total // size)
     shown = sorted({number for number in (1, here - 1, here, here + 1, last) if 1 <= number <= last})
     if len(shown) < 2:
-        return []
-    pages_: list[int] = []
-    for number in shown:
-        if pages_ and number - pages_[-1] > 1:
-            pages_.append(0)
-        pages_.append(number)
-    return pages_
+        return None
+    offered: list[Page] = []
+    for number, before in zip(shown, [0, *shown], strict=False):
+        if offered and number - before > 1:
+            offered.append(Page("", "", here=False))
+        offered.append(Page(str(number), links.page(number), here=number == here))
+    return Paging(
+        str((here - 1) * size + 1),
+        str(min(here * size, result.total)),
+        links.page(here - 1) if here > 1 else "",
+        links.page(here + 1) if here * size < result.total else "",
+        offered,
+    )

@@ -13,6 +13,7 @@ from app.web.fragments import Fragments
 from app.web.icons import Icons
 from app.web.pages_held import Pages
 from app.web.removals import Removals, Shielded
+from app.web.stencils import Stencils
 from app.web.tokens import Throttle
 from app.web.wording.hyphens import Hyphens, swedish
 from app.web.wording.labels import Labels
@@ -39,6 +40,7 @@ class Site:
         self.pages = Pages(self.secret)
         self._examples = "", False
         self.fragments = Fragments()
+        self.stencils = Stencils()
         self.removal_requests = Throttle(6, 3600)
 
     @cached_property

@@ -3,8 +3,9 @@
 from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 
-from app.web.cards import away, card
+from app.web.cards import away
 from app.web.carepaths.steps import FilledStep, filled
+from app.web.drawing import drawn_card
 from app.web.interface import Interface, interface
 from app.web.parameters import places_of
 from app.web.professional.entries import qr
@@ -101,11 +102,7 @@ def _drawn(step: FilledStep, parts: Site, ui: Interface) -> tuple[list[Markup], 
 
 
 def _card(hit: Hit, generation: str, parts: Site, ui: Interface) -> Markup:
-    today = parts.today()
-    key = (generation, ui.base, ui.display, today, hit.id, hit.next)
-    facts = parts.fragments.get(
-        key, lambda: render_template("card.html", card=card(hit, parts, today), ui=ui)
-    )
+    facts = drawn_card(hit, generation, parts, ui, parts.today())
     far = away(hit)
     return facts + _FAR.format(_("Matkaa %(distance)s.", distance=far)) if far else facts
 

@@ -1,8 +1,11 @@
 """Names of codes in the interface's language: taxonomies from `config/`, closed sets from the catalogues."""
 
+from urllib.parse import quote
+
 from babel import Locale
 
 from app.web.languages import language, tag
+from app.web.stencils import escaped
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 from schemas.activity import Activity, Ages, Place
@@ -74,6 +77,7 @@ class Labels:
         self._gazetteer = gazetteer
         self._taxonomy = taxonomy
         self._found: dict[tuple[str, str, str], str] = {}
+        self._choices: dict[tuple[str, str, str], tuple[str, str]] = {}
         self._terms: dict[tuple[str, str], Names] = {
             (name, term.code): term.name
             for name, attribute in _FLAT.items()
@@ -88,6 +92,20 @@ class Labels:
             found = self._name(kind, code)
             if found != code:  # only what is known, so that invented codes do not fill the memory
                 self._found[key] = found
+        return found
+
+    def capital(self, kind: str, code: str) -> str:
+        """The name with a capital, as it stands alone."""
+        name = self(kind, code)
+        return name[:1].upper() + name[1:]
+
+    def choice(self, kind: str, code: str) -> tuple[str, str]:
+        """Of a code of the index: its name with a capital, and its URL parameter, both as HTML."""
+        key = (language(), kind, code)
+        found = self._choices.get(key)
+        if found is None:
+            found = escaped(self.capital(kind, code)), escaped(f"{kind}={quote(code)}")
+            self._choices[key] = found
         return found
 
     def _name(self, kind: str, code: str) -> str:
