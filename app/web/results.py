@@ -138,7 +138,8 @@ def _title(q: str, total: int) -> str:
 def _heading(q: str, total: int) -> str:
     if total:
         found = ngettext("%(num)s tulos", "%(num)s tulosta", total)
-        return f"{found} {_('haulle ”%(text)s”', text=q)}" if q else found
+        asked = _("haulle ”%(text)s”", text=q)
+        return f"{found} {asked}" if q else found
     if q:
         return _("Emme löytäneet mitään haulle ”%(text)s”", text=q)
     return _("Emme löytäneet mitään näillä valinnoilla")
