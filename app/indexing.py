@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from app.removals import Removals
 from app.wiring import Wiring
 from indexer.backend import IndexDocument
 from indexer.documents import documents
 from schemas.errors import NotFound, SearchUnavailable
 
 _FINGERPRINT = "fingerprint"
+_WITHHELD = "withheld"
+_STATES = frozenset({_FINGERPRINT, _WITHHELD})
 
 
 class IndexReport(msgspec.Struct, frozen=True):
@@ -31,10 +34,16 @@ def build_index(wiring: Wiring, *, full: bool = False) -> IndexReport:
     refresh_public(wiring)
     fingerprint = wiring.catalogue.fingerprint()
     held = wiring.store.versions()
-    versions = {**wiring.versions, "day": today.isoformat(), _FINGERPRINT: fingerprint}
-    same = all(held.get(name) == value for name, value in versions.items() if name != _FINGERPRINT)
+    removals = open_removals(wiring)
+    versions = {
+        **wiring.versions,
+        "day": today.isoformat(),
+        _FINGERPRINT: fingerprint,
+        _WITHHELD: "\n".join(sorted(removals.marks)),
+    }
+    same = all(held.get(name) == value for name, value in versions.items() if name not in _STATES)
     if same and not full:
-        report = _as_it_is(wiring, held, versions) or _changes(wiring, held.get(_FINGERPRINT, ""), versions)
+        report = _as_it_is(wiring, held, versions) or _changes(wiring, held, versions, removals)
         if report is not None:
             return report
     written = 0
@@ -45,7 +54,7 @@ def build_index(wiring: Wiring, *, full: bool = False) -> IndexReport:
             written += 1
             yield entry
 
-    made = documents(wiring.catalogue.public(), wiring.document_reader, today)
+    made = documents(map(removals.applied, wiring.catalogue.public()), wiring.document_reader, today)
     name = wiring.store.build(counted(made), versions)
     return IndexReport("full", name, wiring.store.current().size, written)
 
@@ -58,9 +67,17 @@ def refresh_public(wiring: Wiring) -> None:
     wiring.catalogue.rebuild_public(wiring.matcher, wiring.merger, now=wiring.moment())
 
 
+def open_removals(wiring: Wiring) -> Removals:
+    """What people asked to have taken away and no operator has handled yet. Raises CatalogueError."""
+    lines = (line.phone for line in wiring.county.help_line if line.phone)
+    made = Removals(wiring.open_feedback, lines)
+    made.read()
+    return made
+
+
 def _as_it_is(wiring: Wiring, held: Mapping[str, str], versions: Mapping[str, str]) -> IndexReport | None:
     """The index when nothing changed; None where it is another one or cannot be read."""
-    if held.get(_FINGERPRINT) != versions[_FINGERPRINT]:
+    if any(held.get(name, "") != versions[name] for name in _STATES):
         return None
     try:
         current = wiring.store.current()
@@ -69,17 +86,22 @@ def _as_it_is(wiring: Wiring, held: Mapping[str, str], versions: Mapping[str, st
     return IndexReport("unchanged", current.generation, current.size, 0)
 
 
-def _changes(wiring: Wiring, since: str, versions: dict[str, str]) -> IndexReport | None:
-    """Index only what changed since a fingerprint; None where a full build is due."""
+def _changes(
+    wiring: Wiring, held: Mapping[str, str], versions: dict[str, str], removals: Removals
+) -> IndexReport | None:
+    """Index only what changed since the state `held`; None where a full build is due."""
+    since = held.get(_FINGERPRINT, "")
     changes = wiring.catalogue.changed_since(since)
     if not changes.complete or not since:
         return None
+    changed = (*changes.added, *changes.changed)
     activities = []
-    for identifier in (*changes.added, *changes.changed):
+    for identifier in (*changed, *sorted(_asked_about(held, versions) - {*changed, *changes.removed})):
         try:
-            activities.append(wiring.catalogue.get(identifier))
+            activities.append(removals.applied(wiring.catalogue.get(identifier)))
         except NotFound:
-            return None
+            if identifier in changed:
+                return None
     made = list(documents(activities, wiring.document_reader, wiring.settings.now().date()))
     kept = {entry.id for entry in made}
     removed = [*changes.removed, *(entry.id for entry in activities if entry.id not in kept)]
@@ -88,3 +110,9 @@ def _changes(wiring: Wiring, since: str, versions: dict[str, str]) -> IndexRepor
     except SearchUnavailable:
         return None
     return IndexReport("changes", name, wiring.store.current().size, len(made))
+
+
+def _asked_about(held: Mapping[str, str], versions: Mapping[str, str]) -> set[str]:
+    """The activities with a request for removal that came or was handled since the state `held`."""
+    marks = [{*state.get(_WITHHELD, "").splitlines()} for state in (held, versions)]
+    return {mark.partition(" ")[2] for mark in marks[0] ^ marks[1]}

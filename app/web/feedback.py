@@ -5,11 +5,11 @@ from typing import NamedTuple
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.removals import TOPIC as REMOVAL
 from app.web.activity import find
 from app.web.cards import said
 from app.web.interface import interface
 from app.web.languages import language
-from app.web.removals import TOPIC as REMOVAL
 from app.web.site import Site, site
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
@@ -81,9 +81,11 @@ def _read(activity: Activity, purpose: str, parts: Site) -> Sent:
         errors["text"] = _("Teksti on liian pitkä. Lyhennä se %(number)s merkkiin.", number=LONGEST)
     if topic == REMOVAL and not text:
         errors["text"] = _("Kirjoita, mikä nimi, numero tai osoite poistetaan.")
-    seconds = age(parts.secret, f"{purpose} {activity.id}", request.form.get("token", ""))
-    if seconds is None or not YOUNGEST <= seconds <= OLDEST:
-        errors.setdefault("form", _("Lomake ehti vanhentua. Tekstisi on tallessa alla. Lähetä se uudelleen."))
+    seconds = age(parts.form_key, f"{purpose} {activity.id}", request.form.get("token", ""))
+    if seconds is None or seconds > OLDEST:
+        errors["form"] = _("Lomake ehti vanhentua. Tekstisi on tallessa alla. Lähetä se uudelleen.")
+    elif seconds < YOUNGEST and not errors:
+        errors["form"] = _("Lomake lähti heti, kun sivu aukesi. Tarkista teksti ja lähetä se uudelleen.")
     return Sent(topic, text, errors)
 
 
@@ -95,5 +97,5 @@ def _page(activity: Activity, purpose: str, sent: Sent, parts: Site) -> str:
         topics=TOPICS,
         sent=sent,
         longest=LONGEST,
-        token=signed(parts.secret, f"{purpose} {activity.id}"),
+        token=signed(parts.form_key, f"{purpose} {activity.id}"),
     )

@@ -5,16 +5,18 @@ import secrets
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from app.removals import Removals
 from app.web.assets import Assets
 from app.web.fragments import Fragments
 from app.web.icons import Icons
 from app.web.pages_held import Pages
-from app.web.removals import Removals, Shielded
+from app.web.shielding import Shielded
 from app.web.stencils import Stencils
-from app.web.tokens import Throttle
+from app.web.tokens import Throttle, kept_key
 from app.web.wording.hyphens import Hyphens, swedish
 from app.web.wording.labels import Labels
 from app.wiring import Wiring
@@ -23,6 +25,9 @@ from schemas.errors import SearchUnavailable
 from schemas.gazetteer import Gazetteer, Municipality
 from schemas.search import SearchRequest
 from schemas.taxonomy import Taxonomy
+
+if TYPE_CHECKING:
+    from app.web.county_shape import Shape
 
 HERE = Path(__file__).parent
 _KEY = "vierelle"
@@ -36,8 +41,7 @@ class Site:
         self.assets = Assets(HERE / "static")
         self.icons = Icons(HERE / "icons.svg")
         self.reports = Throttle(30, 600)
-        self.secret = secrets.token_bytes(32)
-        self.pages = Pages(self.secret)
+        self.pages = Pages(secrets.token_bytes(32))
         self._examples = "", False
         self.fragments = Fragments()
         self.stencils = Stencils()
@@ -47,7 +51,12 @@ class Site:
     def removals(self) -> Removals:
         """What people asked to have taken away and no operator has handled yet."""
         lines = (line.phone for line in self.county.help_line if line.phone)
-        return Removals(self.wiring.open_feedback, lines)
+        return Removals(self.wiring.open_feedback, lines, self._forget)
+
+    @cached_property
+    def form_key(self) -> bytes:
+        """Signs forms; the same in every process that serves this site."""
+        return kept_key(self.wiring.settings.data)
 
     @cached_property
     def search(self) -> Shielded:
@@ -56,8 +65,11 @@ class Site:
         return Shielded(service.search, service.activity, self.removals)
 
     def withdraw(self) -> None:
-        """Let a new request for removal take effect: finished pages and pieces of pages are forgotten."""
+        """Let a new request for removal take effect in this process. Raises CatalogueError."""
         self.removals.read()
+
+    def _forget(self) -> None:
+        """Finished pages and pieces of pages may show what somebody asked to have taken away."""
         self.fragments.clear()
         self.pages.clear()
 
@@ -93,6 +105,13 @@ class Site:
         """The municipalities of the county by name."""
         places = (self.gazetteer.municipality(code) for code in self.county.municipalities)
         return tuple(sorted(places, key=lambda place: place.fi))
+
+    @cached_property
+    def shape(self) -> "Shape":
+        """The drawing of the county, without results."""
+        from app.web.county_map import drawn_county
+
+        return drawn_county(self)
 
     @property
     def shows_examples(self) -> bool:

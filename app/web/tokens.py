@@ -2,8 +2,13 @@
 
 import hashlib
 import hmac
+import os
+import secrets
+import tempfile
 import time
 from collections import deque
+from contextlib import suppress
+from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
 
@@ -14,6 +19,40 @@ YOUNGEST = 2
 
 OLDEST = 12 * 3600
 """Seconds after which a form is shown anew, with what was written in it."""
+
+
+_KEY_FILE = "form.key"
+_KEY_BYTES = 32
+
+
+def kept_key(folder: Path) -> bytes:
+    """The key of a site's forms, made at the first use and kept in its data folder.
+
+    So every process signs alike, also after a restart. It is random and says nothing of anybody. Where the
+    folder cannot be written to, the key lives as long as this process.
+    """
+    path = folder / _KEY_FILE
+    made = secrets.token_bytes(_KEY_BYTES)
+    try:
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            _put_once(path, made)
+        found = path.read_bytes()
+    except OSError:
+        return made
+    return found if len(found) == _KEY_BYTES else made
+
+
+def _put_once(path: Path, content: bytes) -> None:
+    """Write a file whole; the one of another process that was quicker stays."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        with suppress(FileExistsError):
+            os.link(name, path)
+    finally:
+        Path(name).unlink()
 
 
 def signed(secret: bytes, purpose: str, now: float | None = None) -> str:

@@ -3,10 +3,13 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from app.web.tokens import OLDEST, Throttle, age, signed
+from app.web import create_app
+from app.web.tokens import OLDEST, Throttle, age, kept_key, signed
 from app.wiring import Wiring
 from tests.app.web.client import PageClient
 
@@ -112,3 +115,30 @@ def test_a_token_is_for_one_purpose_and_a_time() -> None:
 def test_a_throttle_tells_nobody_apart_and_opens_again() -> None:
     throttle = Throttle(2, 10)
     assert [throttle.allows(now) for now in (0, 1, 2, 11, 11.5)] == [True, True, False, True, True]
+
+
+def test_a_form_of_one_process_is_read_by_another(client: PageClient, wiring: Wiring, later: None) -> None:
+    other = PageClient(create_app(Wiring(wiring.settings)))
+    before = len(wiring.catalogue.feedback())
+    other.post(PATH, data=filled(client, topic="ended"))
+    assert len(wiring.catalogue.feedback()) == before + 1
+
+
+def test_processes_that_start_at_once_agree_on_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _number: kept_key(tmp_path / "data"), range(8)))
+    assert len(keys) == 1 and kept_key(tmp_path / "data") in keys
+    kept = tmp_path / "data" / "form.key"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert [path.name for path in kept.parent.iterdir()] == ["form.key"]
+
+
+def test_a_folder_that_cannot_be_written_gives_a_key_of_the_process(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    assert len(kept_key(blocked)) == 32 and kept_key(blocked) != kept_key(blocked)
+
+
+def test_a_form_sent_the_moment_it_was_shown_is_told_so(client: PageClient) -> None:
+    answer = client.post(PATH, status=400, data=filled(client, topic="ended", text="Loppui"))
+    assert "lähti heti" in answer.text and "vanhentua" not in answer.text and "Loppui" in answer.text

@@ -8,16 +8,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from app.indexing import build_index
+from app.removals import TOPIC, Removals
 from app.web import create_app
-from app.web.removals import TOPIC, Removals
 from app.wiring import Wiring
 from schemas.activity import Activity, Contact
 from schemas.catalogue.contract import Feedback
 from schemas.codes import ContactType, Kind
+from schemas.search import SearchRequest
 from tests.app.sample import sample_wiring
 from tests.app.web.client import PageClient
 
 DAY = dt.date(2026, 9, 14)
+
+
+@pytest.fixture(scope="module")
+def wiring(tmp_path_factory: pytest.TempPathFactory) -> Wiring:
+    return sample_wiring(tmp_path_factory.mktemp("removals"))
 
 
 @pytest.fixture
@@ -111,3 +118,32 @@ def test_requests_of_another_process_are_seen_after_a_while() -> None:
     for now in (1.0, 2.0, 30.9, 31.1):
         made.renew(now)
     assert len(calls) == 2
+
+
+def test_another_process_forgets_its_finished_pages(fresh: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.removals._FRESH", 0.0)
+    other = PageClient(create_app(Wiring(fresh.settings)))
+    pages = ("/haku?q=omaishoitajille&missa=Lieksa", "/olka/data.json")
+    assert ["050 000 0123" in other.get(path).text for path in pages] == [True, True]
+    fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123 pois", DAY)
+    other.get("/haku")
+    assert ["050 000 0123" in other.get(path).text for path in pages] == [False, False]
+
+
+def test_the_next_build_leaves_out_what_was_asked_away_until_it_is_refused(fresh: Wiring) -> None:
+    def holds() -> bool:
+        result = fresh.search.search(SearchRequest("omaishoitajien olohuone"))
+        stored = [hit.activity for hit in result.hits if hit.id == "omais-lieksa"]
+        return any(contact.value == "050 000 0123" for entry in stored for contact in entry.contacts)
+
+    assert holds()
+    fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123", DAY)
+    report = build_index(fresh)
+    assert (report.mode, report.written) == ("changes", 1)
+    assert not holds()
+    assert build_index(fresh).mode == "unchanged"
+    assert build_index(fresh, full=True).mode == "full"
+    assert not holds()
+    fresh.catalogue.handle_feedback(fresh.catalogue.feedback()[-1].id, DAY)
+    assert build_index(fresh).mode == "changes"
+    assert holds()

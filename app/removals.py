@@ -1,7 +1,8 @@
 """Contacts whose person asked for them away: hidden from that activity at once, before the operator decides.
 
 A request of the form "Poista tietoni" that is not handled yet hides the number or address it names, in
-that one activity, from every page, list, hand-out and answer. The operator then blocks it for good
+that one activity, from every page, list, hand-out and answer; the next build of the index leaves it out too,
+so that no search finds it. The operator then blocks it for good
 (`vierelle block`) or, where it was a prank, marks the request as handled and it shows again. Numbers of
 crisis help and of the county's help lines are never hidden by a form: someone's life may hang on them.
 """
@@ -9,6 +10,7 @@ crisis help and of the county's help lines are never hidden by a form: someone's
 import re
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from threading import Lock
 
 from msgspec.structs import replace
@@ -18,7 +20,7 @@ from schemas.catalogue.blocking import Blocker, normalised
 from schemas.catalogue.contract import Block, BlockKind, Feedback
 from schemas.codes import ContactType, Kind
 from schemas.errors import CatalogueError, InvalidRecord
-from schemas.search import Hit, SearchRequest, SearchResult
+from schemas.search import Hit, SearchResult
 
 TOPIC = "removal"
 """The topic of a person's wish to have their own contact taken away."""
@@ -30,13 +32,27 @@ _HELP = frozenset({Kind.CRISIS_HELP, Kind.PHONE_SUPPORT})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
-class Removals:
-    """The open requests by activity. `read` gives the open feedback; `spared` are numbers never hidden."""
+def _nothing() -> None:
+    return
 
-    def __init__(self, read: Callable[[], Iterable[Feedback]], spared: Iterable[str] = ()) -> None:
+
+class Removals:
+    """The open requests by activity. `read` gives the open feedback; `spared` are numbers never hidden.
+
+    `changed` is called when other requests are open than before, by whichever process they came.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], Iterable[Feedback]],
+        spared: Iterable[str] = (),
+        changed: Callable[[], None] = _nothing,
+    ) -> None:
         self._read = read
+        self._changed = changed
         self._spared = {normalised(BlockKind.PHONE, number) for number in spared}
         self._texts: dict[str, tuple[str, ...]] = {}
+        self._marks: frozenset[str] = frozenset()
         self._at = 0.0
         self._lock = Lock()
 
@@ -47,18 +63,24 @@ class Removals:
             if self._at and moment - self._at < _FRESH:
                 return
             self._at = moment
-        self.read()
+        with suppress(CatalogueError):
+            self.read()
 
     def read(self) -> None:
-        """Read the requests now."""
-        try:
-            found = [entry for entry in self._read() if entry.topic == TOPIC]
-        except CatalogueError:
-            return
+        """Read the requests now. Raises CatalogueError."""
+        found = [entry for entry in self._read() if entry.topic == TOPIC]
         texts: dict[str, tuple[str, ...]] = {}
         for entry in found:
             texts[entry.activity] = (*texts.get(entry.activity, ()), entry.text)
-        self._texts = texts
+        marks = frozenset(f"{entry.id} {entry.activity}" for entry in found)
+        if marks != self._marks:
+            self._texts, self._marks = texts, marks
+            self._changed()
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """One "number activity" for each open request: tells two states of the requests apart."""
+        return self._marks
 
     def applied(self, activity: Activity) -> Activity:
         """The activity without what its open requests name."""
@@ -126,27 +148,3 @@ def _names(text: str, kind: BlockKind, value: str, name: str) -> bool:
 def _has_number(text: str, value: str) -> bool:
     digits = [normalised(BlockKind.PHONE, found) for found in re.findall(r"\+?\d[\d\s()./-]{4,}", text)]
     return value in digits
-
-
-class Shielded:
-    """The search service as pages see it: without what people asked to have taken away."""
-
-    def __init__(
-        self,
-        search: Callable[[SearchRequest], SearchResult],
-        activity: Callable[[str], Hit],
-        removals: Removals,
-    ) -> None:
-        self._search = search
-        self._activity = activity
-        self._removals = removals
-
-    def search(self, request: SearchRequest) -> SearchResult:
-        """As the search service."""
-        self._removals.renew()
-        return self._removals.result(self._search(request))
-
-    def activity(self, identifier: str) -> Hit:
-        """As the search service. Raises NotFound."""
-        self._removals.renew()
-        return self._removals.shown(self._activity(identifier))
