@@ -31,7 +31,7 @@ from schemas.occurrences import last_day, occurrences
 from schemas.schedule import Schedule
 from schemas.taxonomy import Taxonomy
 
-DOCUMENTS_VERSION = "6"
+DOCUMENTS_VERSION = "7"
 """Raised whenever documents come out differently, so that an old index is not searched with new queries."""
 
 FIELDS = (
@@ -258,6 +258,8 @@ def _when(schedules: Sequence[Schedule]) -> tuple[str, ...]:
         days = {entry.day for entry in schedule.weekdays} or {day.weekday() for day in schedule.dates}
         if not days and schedule.start and schedule.frequency == "once":
             days = {schedule.start.weekday()}
+        if not days and schedule.frequency == "daily" and schedule.interval == 1:
+            days = set(range(7))
         found |= {_DAYS[day] for day in days}
         if schedule.start_time:
             hour = schedule.start_time.hour

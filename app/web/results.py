@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from app.web.cards import away
-from app.web.county_map import county_map
+from app.web.county_map import MAP_SIZE, county_map
 from app.web.drawing import drawn_card, drawn_page, listed_hits, why_line
 from app.web.facets import chips, drawn_facets, groups_heading
 from app.web.holding import held
@@ -83,9 +83,10 @@ def search() -> str:
     result = parts.search.search(_shaped(asked))
     links = Links(f"{ui.base}/haku", asked, ui.kept)
     today = parts.today()
+    grouped = _grouped(result) if asked.view == "lista" else ()
     values = {
         **_said(asked, result, links, parts),
-        "groups": [_group(code, hits, result, parts, ui, today) for code, hits in _grouped(result)],
+        "groups": [_group(code, hits, result, parts, ui, today) for code, hits in grouped],
         "nearest": listed_hits([_drawn(hit, result, parts, ui, today) for hit in result.nearest]),
         "facets": drawn_facets(result, links, parts.labels, parts.stencils, ui),
         "pages": _pages(result, links),
@@ -94,8 +95,13 @@ def search() -> str:
         return drawn_page("results.html", values, ui, _places, _ICONS)
     ui.used.update(_ICONS)
     drawn = county_map(result, links, parts) if asked.view == "kartta" else None
-    week = week_of(result.hits, today) if asked.view == "viikko" else None
-    return render_template("results.html", **values, **_places(), result=result, map=drawn, week=week)
+    if asked.view == "viikko":
+        cut = result.total > len(result.hits)
+        values["week"] = [
+            (day, "" if day.whole or day.code in asked.request.when else links.adding("when", day.code))
+            for day in week_of(result.hits, today, cut=cut)
+        ]
+    return render_template("results.html", **values, **_places(), map=drawn)
 
 
 def _places() -> dict[str, object]:
@@ -106,11 +112,15 @@ def _places() -> dict[str, object]:
 def _said(asked: Asked, result: SearchResult, links: Links, parts: Site) -> dict[str, object]:
     """The texts and links of a page but for its hits and facets; `asked` as in the URL."""
     request_ = asked.request
-    heading = _heading(request_.q, result.total)
     lines = parts.county.help_lines(result.interpretation.crisis or "")
+    found = _heading(request_.q, result.total)
+    heading = _("Et ole yksin. Apua on.") if lines else found
+    if lines and not result.total:
+        found = _("Emme löytäneet muuta haulle ”%(text)s”", text=request_.q)
     return {
         "title": _title(request_.q, result.total),
         "heading": _soft(heading, parts),
+        "found": found,
         "q": request_.q,
         "place": _place_words(asked, parts),
         "unknown_place": asked.unknown_place,
@@ -163,6 +173,8 @@ def _shaped(asked: Asked) -> SearchRequest:
     if asked.view == "viikko":
         when = tuple(dict.fromkeys((*asked.request.when, "week")))
         return replace(asked.request, when=when, size=WEEK_SIZE, page=1, sort="next")
+    if asked.view == "kartta":
+        return replace(asked.request, size=MAP_SIZE, page=1)
     return asked.request
 
 

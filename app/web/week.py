@@ -1,7 +1,7 @@
 """The next seven days of some hits: who meets when."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.web.cards import Phone, phone, said, where
@@ -17,6 +17,7 @@ WEEK_SIZE = 100
 """Activities looked at for one week."""
 
 _DAYS = 7
+_CODES = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
 class Meeting(NamedTuple):
@@ -31,15 +32,24 @@ class Meeting(NamedTuple):
 
 
 class Day(NamedTuple):
-    """One day; `name` as people say it, `iso` for machines."""
+    """One day; `name` as people say it, `iso` for machines, `code` of its weekday as in `when`.
+
+    `whole` is False where more meet on that day than were looked at.
+    """
 
     name: str
     iso: str
+    code: str
     meetings: list[Meeting]
+    whole: bool = True
 
 
-def week_of(hits: Iterable[Hit], today: dt.date) -> list[Day]:
-    """Seven days from today; stretches of days are shown on their first day of the week."""
+def week_of(hits: Sequence[Hit], today: dt.date, *, cut: bool = False) -> list[Day]:
+    """Seven days from today; stretches of days are shown on their first day of the week.
+
+    With `cut` there are more hits than these, which are in the order of their next meeting: only the days
+    before the last one's are whole.
+    """
     parts = site()
     found: dict[dt.date, list[tuple[dt.time, Meeting]]] = {}
     for hit in hits:
@@ -50,18 +60,22 @@ def week_of(hits: Iterable[Hit], today: dt.date) -> list[Day]:
                     seen.add(entry)
                     place = (entry.start_time or dt.time.min, _meeting(hit, entry, parts))
                     found.setdefault(entry.day, []).append(place)
+    last = hits[-1].next if cut and hits else None
+    end = last.day if last else dt.date.min if cut else dt.date.max
     days = [today + dt.timedelta(days=number) for number in range(_DAYS)]
     return [
         Day(
             weekday(day, today),
             day.isoformat(),
+            _CODES[day.weekday()],
             [meeting for _time, meeting in sorted(found.get(day, []))],
+            day < end,
         )
         for day in days
     ]
 
 
-def soon(hits: Iterable[Hit], today: dt.date, days: int, each: int) -> list[Day]:
+def soon(hits: Sequence[Hit], today: dt.date, days: int, each: int) -> list[Day]:
     """The first `days` days of the week on which somebody meets, with at most `each` meetings a day."""
     busy = [day for day in week_of(hits, today) if day.meetings]
     return [day._replace(meetings=day.meetings[:each]) for day in busy[:days]]

@@ -11,7 +11,7 @@ from app.web.parameters import places_of
 from app.web.professional.entries import qr
 from app.web.site import Site, site
 from app.web.texts import gettext as _
-from app.web.wording.days import date
+from app.web.wording.days import date, listed
 from schemas.paths import CarePath
 from schemas.search import Hit
 from schemas.taxonomy import Term
@@ -51,6 +51,7 @@ def show(code: str) -> str:
         place=place,
         known=bool(codes) or not place,
         where=", ".join(parts.labels.municipality(found) for found in codes),
+        looked_in=listed([parts.labels.away(found) for found in codes]),
         chosen=codes[0] if len(codes) == 1 else "",
         municipalities=parts.municipalities,
         steps=[(step, *_drawn(step, parts, ui)) for step in filled(path, codes, parts)],

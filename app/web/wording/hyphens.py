@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 SHORTEST = 12
 """Letters of the shortest word that is given soft hyphens."""
 
+_FEWEST = 3
+"""Letters that stay together at either end of a word: "e-turauhanen" reads badly."""
+
 _MOST = 5000
 _LONG = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
 _SOFT = "\u00ad"
@@ -51,8 +54,17 @@ class Hyphens:
         word = found[0]
         parted = self._words.get(word)
         if parted is None:
-            parted = self._hyphenate(word, _SOFT)
+            parted = _whole_ends(self._hyphenate(word, _SOFT))
             if len(self._words) >= _MOST:
                 self._words.clear()
             self._words[word] = parted
         return parted
+
+
+def _whole_ends(parted: str) -> str:
+    parts = parted.split(_SOFT)
+    while len(parts) > 1 and len(parts[0]) < _FEWEST:
+        parts[:2] = ["".join(parts[:2])]
+    while len(parts) > 1 and len(parts[-1]) < _FEWEST:
+        parts[-2:] = ["".join(parts[-2:])]
+    return _SOFT.join(parts)

@@ -145,6 +145,12 @@ class Labels:
                 return {"sv": swedish, "en": name if short else county.en}.get(language(), name)
         return name
 
+    def away(self, code: str) -> str:
+        """The municipality as where one looks (Lieksasta); other languages: the name."""
+        if language() in ("sv", "en") or code not in self._gazetteer:
+            return self.municipality(code)
+        return self._gazetteer.municipality(code).forms.away
+
     def partitive(self, code: str) -> str:
         """The name as the object of a Finnish sentence (Lieksaa); other languages: the name."""
         if language() in ("sv", "en") or code not in self._gazetteer:

@@ -26,6 +26,7 @@
     const now = page.querySelector(".again form");
     for (const field of form.querySelectorAll("input[type=hidden]")) field.remove();
     form.prepend(...now.querySelectorAll("input[type=hidden]"));
+    form.closest("details").open = page.querySelector(".again").open;
     for (const name of ["q", "missa"]) form.elements[name].value = now.elements[name].value;
   };
 

@@ -1,0 +1,51 @@
+"""The week: a day that could not be shown whole never says that nobody meets."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.web import create_app
+from app.web.week import week_of
+from app.wiring import Wiring
+from schemas.search import SearchRequest
+from tests.app.sample import TODAY, sample_wiring
+from tests.app.web.client import PageClient
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Wiring:
+    return sample_wiring(Path(tmp_path_factory.mktemp("week")))
+
+
+@pytest.fixture(scope="module")
+def site(own: Wiring) -> Flask:
+    return create_app(own)
+
+
+def test_days_are_whole_as_long_as_every_hit_is_looked_at(own: Wiring, site: Flask) -> None:
+    found = own.search.search(SearchRequest(when=("week",), sort="next", size=100)).hits
+    assert len(found) > 3
+    with site.test_request_context("/"):
+        assert all(day.whole for day in week_of(found, TODAY))
+        cut = found[: len(found) // 2]
+        last = cut[-1].next
+        assert last is not None
+        days = week_of(cut, TODAY, cut=True)
+        assert [day.whole for day in days] == [dt.date.fromisoformat(day.iso) < last.day for day in days]
+        whole = {day.iso: day.meetings for day in week_of(found, TODAY)}
+        assert all(day.meetings == whole[day.iso] for day in days if day.whole)
+
+
+def test_a_day_that_is_not_whole_leads_to_all_of_it(site: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = PageClient(site)
+    full = client.page("/haku?nakyma=viikko").select(".day")[-1].select(".meetings li")
+    with monkeypatch.context() as few:
+        few.setattr("app.web.results.WEEK_SIZE", 2)
+        day = client.page("/haku?nakyma=viikko&koko=iso").select(".day")[-1]
+    assert "Ei tapaamisia" not in day.get_text()
+    more = day.select_one(".day-more a")
+    assert more
+    narrowed = client.page(str(more["href"])).select(".day")[-1]
+    assert narrowed.select(".meetings a") and len(narrowed.select(".meetings li")) == len(full)
