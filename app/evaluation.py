@@ -20,6 +20,7 @@ from schemas.search import SearchRequest, SearchResult
 
 DEPTH = 100
 HOPELESS = "hopeless"
+COLLECTION = "collection.jsonl.gz"
 _SAMPLES = 1000
 _USEFUL = 2
 
@@ -73,9 +74,11 @@ def read_judged(folder: Path) -> tuple[Judged, ...]:
 
 
 def read_collection(folder: Path, wiring: Wiring) -> tuple[Activity, ...]:
-    """The activities of `folder`/collection.jsonl.gz. Raises ConfigurationError."""
+    """The activities of `folder`/collection.jsonl.gz, else of the folder above. Raises ConfigurationError."""
+    own, shared = folder / COLLECTION, folder.parent / COLLECTION
     try:
-        lines = gzip.decompress((folder / "collection.jsonl.gz").read_bytes()).decode().splitlines()
+        packed = (own if own.exists() else shared).read_bytes()
+        lines = gzip.decompress(packed).decode().splitlines()
     except OSError as error:
         raise ConfigurationError(f"judged collection: {error}") from error
     return tuple(
