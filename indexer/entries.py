@@ -9,7 +9,7 @@ from indexer.finnish import Analyser, Word
 from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
 from schemas.taxonomy import Need, Taxonomy, Term
 
-_NEGATION = "ei"
+NEGATION = "ei"
 """Kept in phrases though a function word: "emme saa lasta" is not "lapsi saa"."""
 _KINDS = ("type", "code", "strength", "language")
 """What few values are shared by many entries."""
@@ -218,7 +218,7 @@ def _named(kind: str, code: str, fi: str, sv: str, en: str) -> Iterator[tuple[st
 
 def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, language: str) -> Entry | None:
     words = analyser.words(text, language)
-    content = [word for word in words if not word.stop or _NEGATION in word.lemmas]
+    content = [word for word in words if not word.stop or NEGATION in word.lemmas]
     if len(content) <= 1 < len(words):
         content = list(words)  # "kuka auttaa" must not shrink to "auttaa"
     if not content:

@@ -18,7 +18,10 @@ FRAMES = listed(
     järjestetty ohje mahdollisuus mahdollinen tilanne elämä arki päivä vuosi ikä kova iso suuri pieni
     ongelma vaikeus vaiva tarve olo hoito hoitaa sairaus sairastaa sairas sairastunut juttelu juttuseura
     puhelu ilman ennen aikana usea moni missä tauti enää tosi todella heti usein kovasti edes missään minne
+    yrittää kokeilla viikko kuukausi tunti kerta viime ensi koko kaksi kolme neljä viisi kuusi seitsemän
+    kahdeksan yhdeksän kymmenen puoli nykyään myöhemmin tänään huomenna eilen kiitos kiva
     tapa keino toivoa pystyä osata alkaa lähteä jäädä joutua tuntea liittyvä koskea liittyä varten help
+    someone somebody people person want looking any some prata träffa vill söker hitta folk
     service services support need get find hjälp stöd få tjänst behöver
     """
 )
@@ -29,7 +32,8 @@ HALF = listed(
     keskustelu vapaaehtoinen ilmainen maksuton avoin läheinen omainen perhe lapsi nuori aikuinen ikäihminen
     vanhus eläkeläinen seniori mies nainen äiti isä vaimo puoliso poika tytär vanhempi ystävä koti kotona
     viikonloppu ilta aamu arki-ilta tilaus tilata ostaa myydä vuokrata vuokraus korjaus vaihto luento
-    harrastus opas ensitieto sopeutumisvalmennus potilas vammainen group course grupp kurs peer
+    harrastus opas opastus valmennus ensitieto sopeutumisvalmennus potilas vammainen
+    group course grupp kurs peer
     toipua toipuminen
     """
 )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.entries import Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
+from indexer.entries import NEGATION, Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
 from indexer.finnish import ANALYSER_VERSION, Analyser, Word
 from indexer.generic import FRAMES, HALF, carries
 from indexer.tables import Array, Strings, kept_tables
@@ -32,6 +32,8 @@ _COMMON = FRAMES | HALF
 """Words too common to say a need as a part of a compound or by derivation (isä: isyys, apu: auttaja)."""
 _REMEMBERED = 20_000
 """Words whose entries are kept in memory."""
+_DENIED = 3
+"""Words from a negation within which the word that it denies stands."""
 SLACK = 3
 """Other words that may stand between the words of a phrase in a query."""
 
@@ -162,7 +164,7 @@ class Lexicon:
             if not places[-1]:
                 return None
         window = _nearest(places, len(entry.text.split()) + slack)
-        if window is None:
+        if window is None or _negates_another(entry, window):
             return None
         quality = min(at[index] for at, index in zip(places, window, strict=True))
         return Mention(entry, tuple(sorted(window)), quality)
@@ -242,6 +244,14 @@ def _nearest(places: Sequence[Mapping[int, float]], span: int) -> tuple[int, ...
             if max(chosen) - min(chosen) < span:
                 return tuple(chosen)
     return None
+
+
+def _negates_another(entry: Entry, window: Sequence[int]) -> bool:
+    """Whether the "ei" of a phrase stands too far from the word it denies ("en kuule … puhutaan")."""
+    for place, keys in enumerate(entry.keys[:-1]):
+        if NEGATION in keys and abs(window[place + 1] - window[place]) > _DENIED:
+            return True
+    return False
 
 
 def load_lexicon(taxonomy: Taxonomy, analyser: Analyser, cache: Path | None = None) -> Lexicon:

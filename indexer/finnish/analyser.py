@@ -15,7 +15,7 @@ from indexer.finnish.tokens import spans
 from indexer.finnish.voikko import Voikko
 from indexer.finnish.word import Analysis, Word, unique
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 """Raise it whenever the words of a text may come out differently: an index keeps its analyser's version."""
 
 _INVISIBLE = re.compile("[­​‌‍⁠﻿]")
@@ -82,6 +82,11 @@ class Analyser:
     def knows(self, surface: str) -> bool:
         """Whether Voikko, the lexicon or the rules of speech recognise the word."""
         return self._analysis(surface, "fi").known
+
+    def noun(self, surface: str) -> bool:
+        """Whether every reading that Voikko has of a word is a noun."""
+        readings = self._voikko.readings(normal(surface))
+        return bool(readings) and all(item.word_class == "nimisana" for item in readings)
 
     def suggest(self, surface: str, limit: int = 5) -> tuple[str, ...]:
         """Voikko's own spelling suggestions, best first."""

@@ -34,6 +34,7 @@ SWEDISH = listed(
     mitt mina din ditt dina är var varit vara har hade ha blir blev bli kan kunde ska skall skulle vill
     ville på i av för med till från om vid under över mellan utan efter före hos inte ej också bara så
     då när där här hur vad vem vilken vilket vilka varför dess denna detta dessa man sig nu än
+    någon något några ingen inget inga igen alla allt hela mycket lite
     """
 )
 

@@ -1,6 +1,7 @@
 """From a request and a reading to the engine's query: clauses, filters, tiers, lifts."""
 
 import datetime as dt
+import math
 from collections.abc import Callable, Mapping, Sequence
 
 from indexer.backend import EngineQuery, Lift, Tier, Vector, WordClause
@@ -18,6 +19,8 @@ FAR_KM = 150.0
 HYBRID = "hybrid"
 _LOOKALIKES = 6
 _CLEAR = 0.7
+_JUDGED = 2000
+"""Documents of the collection on which the weight of meaning was chosen."""
 
 
 class QueryMaker:
@@ -66,7 +69,7 @@ class QueryMaker:
             tiers=self._tiers(places, channels),
             lifts=self._lifts(reading),
             vector=vector,
-            vector_weight=weights.vector if vector is not None else 0.0,
+            vector_weight=0.0 if vector is None else weights.vector * _rarity(vocabulary.size),
             min_cosine=weights.min_cosine if vector is not None else None,
             min_evidence=weights.min_evidence if reading.words else 0.0,
             tie=weights.tie,
@@ -133,6 +136,15 @@ class QueryMaker:
             *(() if channels else (Tier("farther", within_km=FAR_KM, by_distance=True),)),
             Tier("unknown", {"scope": ("unknown",)}),
         )
+
+
+def _rarity(size: int) -> float:
+    """What a rare word weighs among `size` documents, as a share of what it weighs in the judged collection.
+
+    BM25F's idf grows with the index and a cosine does not: without it meaning would drown words in a small
+    index and vanish in a large one.
+    """
+    return max(0.3, (math.log(max(size, 2) / 2) + 1) / (math.log(_JUDGED / 2) + 1))
 
 
 def municipalities(places: Sequence[PlaceMention]) -> tuple[str, ...]:

@@ -35,19 +35,24 @@ class Nearest(msgspec.Struct, frozen=True):
     loosened: tuple[Loosened, ...]
 
 
-def confident(query: EngineQuery, result: EngineResult, reading: Reading) -> bool:
-    """Whether the best of the first hits truly speaks of what was asked; without words everything does."""
+def confident(query: EngineQuery, result: EngineResult, reading: Reading, *, strange: bool = False) -> bool:
+    """Whether the best of the first hits truly speaks of what was asked; without words everything does.
+
+    `strange`: a telling word is not of this world (`QueryReader.strange`): then hints explain nothing.
+    """
     if not query.clauses or query.offset:
         return True
     best = max((hit.evidence for hit in result.hits[:10]), default=0.0)
-    enough = UNDERSTOOD if _understood(query, reading) else CONFIDENT
+    enough = UNDERSTOOD if _understood(reading, strange) else CONFIDENT
     return best >= enough or any(hit.cosine >= CONFIDENT_COSINE for hit in result.hits[:10])
 
 
-def _understood(query: EngineQuery, reading: Reading) -> bool:
+def _understood(reading: Reading, strange: bool) -> bool:
     """Whether needs of the taxonomy account for what was said."""
     if any(vote.strength >= _SAID for vote in reading.votes):
         return True
+    if strange:
+        return False
     covered = {index for vote in reading.votes if vote.strength >= _NEEDED for index in vote.words}
     total = sum(reading.shares)
     return bool(total) and sum(reading.shares[index] for index in covered) / total >= _COVERED

@@ -61,7 +61,8 @@ class SearchService:
         if anyhow is not None:
             query, result = anyhow, backend.search(anyhow)
             loosened = (Loosened("channel", sentence("channel", request.ui)),)
-        if not result.total or not confident(query, result, reading):
+        strange = self._reader.strange(reading, vocabulary)
+        if not result.total or not confident(query, result, reading, strange=strange):
             return self._nothing(backend, query, reading, request, now)
         return SearchResult(
             request=request,

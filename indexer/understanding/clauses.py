@@ -14,6 +14,9 @@ from indexer.understanding.expansion import NeedVote
 
 Add = Callable[[str, str, float, float], None]
 Fields = tuple[tuple[str, float, float], ...]
+_SURE = 0.7
+_ASIDE = 0.4
+"""How much a word counts as evidence beside others that say a need outright."""
 
 
 class Weights(msgspec.Struct, frozen=True):
@@ -73,17 +76,20 @@ class ClauseMaker:
     ) -> tuple[WordClause, ...]:
         """One clause for each group of words that say one thing together, in the order of the query."""
         used = votes if self.weights.use_needs else ()
+        covered = {index for vote in used if vote.strength >= _SURE for index in vote.words}
         found = []
         for group in _groups(len(words), used):
             members = tuple(words[index] for index in group)
             needs = tuple((vote.code, vote.strength) for vote in used if vote.words[0] in group)
             near = tuple(tuple(lookalikes[index]) for index in group) if lookalikes else ()
             weights = tuple(shares[index] for index in group)
+            # Beside words that say a need outright the others tell how, not what.
+            aside = _ASIDE if covered and covered.isdisjoint(group) else 1.0
             key = (tuple(word.surface for word in members), tuple(m.lemmas for m in members),
-                   needs, near, weights)  # fmt: skip
+                   needs, near, weights, aside)  # fmt: skip
             clause = self._held.get(key)
             if clause is None:
-                clause = self._clause(members, weights, needs, near)
+                clause = self._clause(members, weights, needs, near, aside)
                 if len(self._held) >= self._capacity:
                     self._held.clear()
                 self._held[key] = clause
@@ -96,6 +102,7 @@ class ClauseMaker:
         shares: Sequence[float],
         needs: Sequence[tuple[str, float]],
         lookalikes: Sequence[Sequence[tuple[str, float]]],
+        aside: float,
     ) -> WordClause:
         found: dict[tuple[str, str], TermClause] = {}
 
@@ -115,7 +122,8 @@ class ClauseMaker:
         for code, strength in needs:
             add("need", code, self.weights.need * strength, 0.95 * strength**0.5)
             add("hint", code, self.weights.hint * strength, 0.4 * strength)
-        return WordClause(tuple(found.values()), weight=max(max(shares), *(s for _, s in needs), 0.0))
+        weight = aside * max(max(shares), *(s for _, s in needs), 0.0)
+        return WordClause(tuple(found.values()), weight=weight)
 
     def _add_word(self, add: Add, word: Word, share: float, surety: float) -> None:
         weights = self.weights

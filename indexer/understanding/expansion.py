@@ -20,6 +20,7 @@ from schemas.taxonomy import Taxonomy
 _SURE = 0.7
 _WHOLE = 0.9
 _STRENGTH = {"word": 1.0, "phrase": 1.0, "name": 0.95, "official": 0.9}
+_WIDE = ("phrase", "name", "official")
 _ALONE = 0.45
 _TOGETHER = 0.75
 _BESIDE = 0.15
@@ -35,6 +36,13 @@ _KEPT = 0.8
 _CLOSE = ("laheisen-",)
 _PARENTS = ("vanhemman-", "laheisen-")
 _MOST = 14
+_GRAVE = {
+    "suicide": ("itsetuhoisuus",),
+    "violence": ("lahisuhdevakivalta", "rikoksen-uhri"),
+    "acute": ("akuutti-kriisi", "keskusteluapu"),
+}
+"""The needs that words of crisis speak of where no need was said."""
+_GRAVELY = 0.9
 _FORM_SHARE = 0.4
 _COMMON = FRAMES | HALF
 _FORMS = frozenset(
@@ -91,6 +99,16 @@ class Expansion:
         _soften(found)
         for vote in self._related([vote for vote in found.values() if vote.strength >= _SURE]):
             _keep(found, vote)
+        return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
+
+    def grave(self, votes: Sequence[NeedVote], crisis: str, length: int) -> tuple[NeedVote, ...]:
+        """`votes`, with the needs of a crisis that was heard where nothing else was said surely."""
+        if not length or any(vote.strength >= _SURE for vote in votes):
+            return tuple(votes)
+        found = {vote.code: vote for vote in votes}
+        for place, code in enumerate(code for code in _GRAVE.get(crisis, ()) if code in self._needs):
+            spoken = tuple(range(length)) if not place else (0,)
+            _keep(found, NeedVote(code, _GRAVELY * 0.6**place, spoken, "said"))
         return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
 
     def _relatives(self, words: Sequence[Word], votes: Sequence[NeedVote]) -> Iterable[NeedVote]:
@@ -156,7 +174,10 @@ def _said(mention: Mention) -> NeedVote:
 
 
 def _most_telling(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions without those that a longer one of another need covers wholly ("mies juo" over "juo")."""
+    """Mentions without those that a longer one of another need covers wholly.
+
+    "Mies juo" over "juo", "ikäihmisten liikunta" over "liikunta".
+    """
     return [
         mention
         for mention in mentions
@@ -165,7 +186,7 @@ def _most_telling(mentions: Sequence[Mention]) -> list[Mention]:
             and other.quality >= mention.quality
             and set(mention.words) < set(other.words)
             and other.entry.code != mention.entry.code
-            and other.entry.strength == "phrase"
+            and other.entry.strength in _WIDE
             for other in mentions
         )
     ]

@@ -14,6 +14,8 @@ from indexer.understanding.persons import one_person, standard
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
 
+_NAMED = 0.8
+_TELLING = 0.9
 LONGEST = 400
 """Characters of a query that are read."""
 
@@ -82,7 +84,25 @@ class QueryReader:
         if language != "fi":
             words = self._foreign(meant, language, words)
         found = self._reading(said, meant, language, words, places, changes)
-        return msgspec.structs.replace(found, crisis=crisis) if crisis else found
+        if not crisis:
+            return found
+        votes = self._expansion.grave(found.votes, crisis, len(found.words))
+        return msgspec.structs.replace(found, crisis=crisis, votes=votes)
+
+    def strange(self, reading: Reading, vocabulary: Vocabulary) -> bool:
+        """Whether a telling noun was asked for that neither the index nor the taxonomies have.
+
+        Then a faint hint of the other words ("resepti", "vuokra") is no proof that anything here answers.
+        """
+        named = {i for mention in reading.mentions if mention.quality >= _NAMED for i in mention.words}
+        return reading.language == "fi" and any(
+            share >= _TELLING
+            and index not in named
+            and word.known
+            and not any(term in vocabulary.indexed for term in (*word.lemmas, *word.stems))
+            and self._analyser.noun(word.surface)
+            for index, (word, share) in enumerate(zip(reading.words, reading.shares, strict=True))
+        )
 
     def _parts(self, text: str, plain: bool) -> tuple[tuple[Word, ...], tuple[PlaceMention, ...]]:
         places = () if plain else tuple(place for place in self._places.find(text) if place.certain)
@@ -126,6 +146,8 @@ class QueryReader:
             spoken = self._analyser.words(text, language)
             named = {i for m in self._lexicon.find(spoken) if m.entry.language == language for i in m.words}
             named |= {i for i, word in enumerate(spoken) if word.stop}
+            if language == "sv":  # no Finnish word but names has this letter
+                named |= {i for i, word in enumerate(spoken) if "å" in word.surface.lower()}
             scores[language] = len(named)
         best = max(scores, key=lambda language: scores[language])
         return best if scores[best] * 2 >= len(words) and scores[best] >= finnish else "fi"
