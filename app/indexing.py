@@ -1,13 +1,18 @@
 """From catalogue to index: a full build, or a small one where little changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import closing
+from functools import partial
 
 import msgspec
 
 from app.removals import Removals
 from app.wiring import Wiring
+from config.settings import Settings
 from indexer.backend import IndexDocument
-from indexer.documents import documents
+from indexer.documents import Reader
+from indexer.workers import cores, spread
+from schemas.activity import Activity
 from schemas.errors import NotFound, SearchUnavailable
 
 _FINGERPRINT = "fingerprint"
@@ -54,8 +59,9 @@ def build_index(wiring: Wiring, *, full: bool = False) -> IndexReport:
             written += 1
             yield entry
 
-    made = documents(map(removals.applied, wiring.catalogue.public()), wiring.document_reader, today)
-    name = wiring.store.build(counted(made), versions)
+    shown = map(removals.applied, wiring.catalogue.public())
+    with closing(_documents(wiring, shown)) as made:
+        name = wiring.store.build(counted(made), versions)
     return IndexReport("full", name, wiring.store.current().size, written)
 
 
@@ -102,7 +108,7 @@ def _changes(
         except NotFound:
             if identifier in changed:
                 return None
-    made = list(documents(activities, wiring.document_reader, wiring.settings.now().date()))
+    made = list(_documents(wiring, activities))
     kept = {entry.id for entry in made}
     removed = [*changes.removed, *(entry.id for entry in activities if entry.id not in kept)]
     try:
@@ -116,3 +122,19 @@ def _asked_about(held: Mapping[str, str], versions: Mapping[str, str]) -> set[st
     """The activities with a request for removal that came or was handled since the state `held`."""
     marks = [{*state.get(_WITHHELD, "").splitlines()} for state in (held, versions)]
     return {mark.partition(" ")[2] for mark in marks[0] ^ marks[1]}
+
+
+def _documents(wiring: Wiring, activities: Iterable[Activity]) -> Generator[IndexDocument, None, None]:
+    """The documents of activities as of today, made by as many processes as the settings say."""
+    return spread(
+        activities,
+        wiring.document_reader,
+        wiring.settings.now().date(),
+        processes=wiring.settings.index_processes or cores(),
+        recipe=partial(_reader, wiring.settings),
+    )
+
+
+def _reader(settings: Settings) -> Reader:
+    """What a fresh process that helps with an index reads texts with."""
+    return Wiring(settings).document_reader

@@ -58,6 +58,12 @@ class Settings:
     host: str = _option("VIERELLE_HOST", "127.0.0.1", "Address on which the site is served.")
     port: int = _option("VIERELLE_PORT", 8000, "Port on which the site is served.", _port)
     threads: int = _option("VIERELLE_THREADS", 8, "Threads that answer requests.", _count)
+    index_processes: int | None = _option(
+        "VIERELLE_INDEX_PROCESSES",
+        None,
+        "Processes that read texts for a full index, about 100 MB each; default: one a core, at most 8.",
+        _count,
+    )
     contact: str = _option(
         "VIERELLE_CONTACT",
         "",

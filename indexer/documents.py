@@ -16,13 +16,14 @@ Fields (all carry finished terms; the parts and relatives of words lie apart so 
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from indexer.backend import FieldSpec, IndexDocument, Vector
 from indexer.finnish import Analyser, Word
-from indexer.languages import language_of
+from indexer.languages import read
 from indexer.needs import FoundNeed, NeedReader
 from schemas.activity import Activity, NeedEvidence, Texts
 from schemas.codes import AreaScope, ChannelType, PriceKind, Status
@@ -74,14 +75,16 @@ class Reader(msgspec.Struct, frozen=True):
 
 def document(activity: Activity, reader: Reader, today: dt.date) -> IndexDocument:
     """The index document of one activity; `today` anchors the meeting days kept."""
-    words = {field: _analysed(reader.analyser, texts) for field, texts in _texts(activity).items()}
+    texts = {field: _read(reader.analyser, given) for field, given in _texts(activity).items()}
+    words = {field: text.words for field, text in texts.items()}
     found = reader.needs.read(activity, words)
-    text = [*words["title"], *words["summary"], *words["body"], *words["keywords"]]
     labels = tuple(need.evidence for need in found if need.labels)
+    written = (*texts["title"].languages, *texts["summary"].languages)
+    fields = _fields(activity, words, found, reader)
     return IndexDocument(
         id=activity.id,
-        fields=_fields(activity, words, found, reader),
-        facets=_facets(activity, labels, words["title"], reader),
+        fields=fields,
+        facets=_facets(activity, labels, words["title"], written, reader),
         stored=msgspec.json.encode(Stored(activity, labels)),
         sort_name=activity.title.best().casefold(),
         points=tuple((p.point.lat, p.point.lon) for p in activity.places() if p.point)
@@ -90,12 +93,12 @@ def document(activity: Activity, reader: Reader, today: dt.date) -> IndexDocumen
         last_day=shown_until(activity),
         changed=int(activity.freshness.changed.timestamp()) if activity.freshness.changed else 0,
         prior=_prior(activity, today),
-        vector=reader.vector(topic_words(text)),
+        vector=reader.vector([*fields["words"], *fields["parts"], *fields["stems"]]),
         aliases=activity.aliases,
     )
 
 
-def documents(activities: Iterable[Activity], reader: Reader, today: dt.date) -> Iterable[IndexDocument]:
+def documents(activities: Iterable[Activity], reader: Reader, today: dt.date) -> Iterator[IndexDocument]:
     """Documents of all activities that can be found; ended and cancelled ones are left out."""
     for activity in activities:
         until = shown_until(activity)
@@ -122,13 +125,21 @@ def _texts(activity: Activity) -> dict[str, tuple[Texts, ...]]:
     }
 
 
-def _analysed(analyser: Analyser, texts: Iterable[Texts]) -> list[Word]:
-    return [
-        word
-        for text in texts
-        for language, said in text.items()
-        for word in analyser.words(said, language_of(analyser, said, language))
-    ]
+class _Text(NamedTuple):
+    """One field read: all its words, and the languages of its versions."""
+
+    words: list[Word]
+    languages: list[str]
+
+
+def _read(analyser: Analyser, texts: Iterable[Texts]) -> _Text:
+    found = _Text([], [])
+    for text in texts:
+        for given, said in text.items():
+            language, words = read(analyser, said, given)
+            found.words.extend(words)
+            found.languages.append(language)
+    return found
 
 
 def topic_words(words: Iterable[Word]) -> list[str]:
@@ -140,27 +151,44 @@ def _lemmas(words: Iterable[Word]) -> list[str]:
     return [lemma for word in words if not word.stop for lemma in word.lemmas]
 
 
-def _parts(words: Iterable[Word]) -> list[str]:
-    return [part for word in words if not word.stop for part in word.parts]
+class _Terms(NamedTuple):
+    """The terms of words by what they are to the text, function words left out."""
+
+    lemmas: list[str]
+    parts: list[str]
+    stems: list[str]
+    forms: set[str]
+
+
+def _terms(words: Iterable[Word]) -> _Terms:
+    found = _Terms([], [], [], set())
+    lemmas, parts, stems, forms = found
+    for word in words:
+        if not word.stop:
+            lemmas += word.lemmas
+            parts += word.parts
+            stems += word.stems
+            forms.add(word.surface.lower())
+    return found
 
 
 def _fields(
     activity: Activity, words: Mapping[str, Sequence[Word]], found: Sequence[FoundNeed], reader: Reader
 ) -> dict[str, list[str]]:
-    title, organisation = words["title"], words["organisation"]
-    text = [*title, *words["summary"], *words["body"], *words["keywords"]]
+    title, organisation = _terms(words["title"]), _terms(words["organisation"])
+    rest = _terms([*words["summary"], *words["body"], *words["keywords"]])
     return {
-        "words": _lemmas(text),
-        "title": _lemmas(title),
-        "parts": _parts(text),
-        "title_parts": _parts(title),
-        "stems": [stem for word in text if not word.stop for stem in word.stems],
-        "organisation": [*_lemmas(organisation), *_parts(organisation)],
+        "words": [*title.lemmas, *rest.lemmas],
+        "title": title.lemmas,
+        "parts": [*title.parts, *rest.parts],
+        "title_parts": title.parts,
+        "stems": [*title.stems, *rest.stems],
+        "organisation": [*organisation.lemmas, *organisation.parts],
         "need": [need.evidence.need for need in found if need.says for _ in range(_times(need))],
         "hint": [need.evidence.need for need in found if not need.says],
         "place": _place_names(activity, reader),
         "numbers": _numbers(activity),
-        "forms": sorted({word.surface.lower() for word in [*text, *organisation] if not word.stop}),
+        "forms": sorted(title.forms | rest.forms | organisation.forms),
     }
 
 
@@ -188,14 +216,18 @@ def _numbers(activity: Activity) -> list[str]:
 
 
 def _facets(
-    activity: Activity, needs: Sequence[NeedEvidence], title: Sequence[Word], reader: Reader
+    activity: Activity,
+    needs: Sequence[NeedEvidence],
+    title: Sequence[Word],
+    written: Iterable[str],
+    reader: Reader,
 ) -> dict[str, tuple[str, ...]]:
     codes = tuple(need.need for need in needs)
     area_of = reader.taxonomy.area_of
     return {
         "municipality": served_municipalities(activity, reader.gazetteer),
         "scope": (activity.served.scope.value,),
-        "met": tuple({place.municipality for place in activity.places() if place.municipality}),
+        "met": tuple(dict.fromkeys(p.municipality for p in activity.places() if p.municipality)),
         "need": codes,
         "area": tuple(dict.fromkeys(area_of[code] for code in codes if code in area_of)),
         "kind": (activity.kind.value,) if activity.kind else reader.needs.terms("kind", title)[:1],
@@ -204,18 +236,12 @@ def _facets(
         "price": () if activity.price.kind is PriceKind.UNKNOWN else (activity.price.kind.value,),
         "when": _when(activity.schedules()),
         "language": activity.languages,
-        "written": _written(activity, reader.analyser),
+        # Languages other than Finnish in which the title and the summary can be read.
+        "written": tuple(dict.fromkeys(language for language in written if language in ("sv", "en"))),
         "title": (activity.title.best(),),
         "organisation": (activity.organisation.name,) if activity.organisation else (),
         "source": tuple(dict.fromkeys(entry.source for entry in activity.provenance)),
     }
-
-
-def _written(activity: Activity, analyser: Analyser) -> tuple[str, ...]:
-    """Languages other than Finnish in which the title and the summary can be read."""
-    texts = (activity.title, activity.summary)
-    found = [language_of(analyser, said, given) for text in texts for given, said in text.items()]
-    return tuple(dict.fromkeys(language for language in found if language in ("sv", "en")))
 
 
 def served_municipalities(activity: Activity, gazetteer: Gazetteer) -> tuple[str, ...]:

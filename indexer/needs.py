@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from indexer.finnish import Word
-from indexer.lexicon import STEM_QUALITY, Lexicon, Mention
+from indexer.lexicon import STEM_QUALITY, Lexicon
 from schemas.activity import Activity, NeedEvidence, RawCode
 from schemas.taxonomy import Taxonomy
 
@@ -67,9 +67,7 @@ class NeedReader:
         """The needs of an activity, given its analysed texts by field name; the surest first."""
         points: dict[str, dict[str, float]] = defaultdict(dict)
         for field, words in texts.items():
-            for mention in self._lexicon.find(words, _SLACK):
-                if mention.entry.type == "need":
-                    self._add(points[mention.entry.code], field, mention, words)
+            self._read_field(points, _FIELD_WEIGHT.get(field, 1.0), words)
         found = {code: _found(code, words) for code, words in points.items() if words}
         for code, evidence in self._given(activity):
             said = found[code].evidence.words if code in found else ()
@@ -82,15 +80,23 @@ class NeedReader:
         found = (m for m in self._lexicon.find(words) if m.entry.type == kind and m.quality >= _OUTRIGHT)
         return tuple(dict.fromkeys(mention.entry.code for mention in found))
 
-    @staticmethod
-    def _add(points: dict[str, float], field: str, mention: Mention, words: Sequence[Word]) -> None:
-        worth = _STRENGTH[mention.entry.strength] * mention.quality * _FIELD_WEIGHT.get(field, 1.0)
-        if mention.quality <= STEM_QUALITY:
-            worth *= 0.5  # a derivative alone hints at a need, it does not say it
-        if mention.quality < 1 and mention.entry.strength == "hint":
-            return
-        said = " ".join(words[index].surface for index in mention.words).lower()
-        points[said] = max(points.get(said, 0.0), worth)
+    def _read_field(
+        self, points: Mapping[str, dict[str, float]], weight: float, words: Sequence[Word]
+    ) -> None:
+        """Add what one field says: for each need its words with what they are worth, the best of each."""
+        written = [word.surface.lower() for word in words]
+        for mention in self._lexicon.find(words, _SLACK):
+            entry, quality = mention.entry, mention.quality
+            if entry.type != "need" or (quality < 1 and entry.strength == "hint"):
+                continue
+            worth = _STRENGTH[entry.strength] * quality * weight
+            if quality <= STEM_QUALITY:
+                worth *= 0.5  # a derivative alone hints at a need, it does not say it
+            places = mention.words
+            said = written[places[0]] if len(places) == 1 else " ".join([written[n] for n in places])
+            known = points[entry.code]
+            if worth > known.get(said, -1.0):
+                known[said] = worth
 
     def _given(self, activity: Activity) -> Iterable[tuple[str, NeedEvidence]]:
         for code in activity.needs:
@@ -103,7 +109,11 @@ class NeedReader:
 
 def _found(code: str, words: Mapping[str, float]) -> FoundNeed:
     """Points of the distinct words; the second and later ones count half, so that length is no proof."""
-    ordered = sorted(words.values(), reverse=True)
-    total = ordered[0] + sum(ordered[1:4]) / 2
-    said = tuple(word for word, worth in sorted(words.items(), key=lambda item: -item[1]) if worth > 0)
-    return FoundNeed(NeedEvidence(code, said[:6]), total, total >= _ENOUGH and bool(said))
+    if len(words) == 1:  # nearly always
+        ((word, total),) = words.items()
+        said: tuple[str, ...] = (word,) if total > 0 else ()
+    else:
+        ranked = sorted(words.items(), key=lambda item: -item[1])
+        total = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
+        said = tuple([word for word, worth in ranked[:6] if worth > 0])
+    return FoundNeed(NeedEvidence(code, said), total, total >= _ENOUGH and bool(said))

@@ -1,0 +1,153 @@
+"""Documents made by several processes at once, in the order of their activities.
+
+Word analysis is Python's own work, so threads would take turns. Each process has its own reader (words,
+needs, vectors; libvoikko's handle is never shared): a copy of this process's where it may be forked, else one
+made anew by `recipe`. The documents are those of `indexer.documents.documents`, one by one the same.
+"""
+
+import functools
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import date
+from itertools import chain, islice
+from multiprocessing.context import BaseContext
+
+import msgspec
+
+from indexer.backend import IndexDocument
+from indexer.documents import Reader, documents
+from schemas.activity import Activity
+from schemas.errors import SearchUnavailable
+
+_LOG = logging.getLogger(__name__)
+_CHUNK = 50
+"""Activities that travel together."""
+_AHEAD = 3
+"""Chunks under way for each process: what is held in memory stays small however long the catalogue is."""
+_WORTH_FORKING, _WORTH_STARTING = 300, 2000
+"""Activities from which copied and fresh processes pay for their start (0.05 s and 1.5 s)."""
+_MOST = 8
+"""Processes by default at most; each holds about 100 MB."""
+
+Recipe = Callable[[], Reader]
+
+
+def cores() -> int:
+    """How many processes to use where none are asked for: one for each core that we may use."""
+    return min(_MOST, len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1)
+
+
+def spread(
+    activities: Iterable[Activity],
+    reader: Reader,
+    today: date,
+    *,
+    processes: int,
+    recipe: Recipe,
+    context: BaseContext | None = None,
+) -> Generator[IndexDocument, None, None]:
+    """Documents of all activities that can be found, made by `processes` processes.
+
+    `recipe` makes a reader like `reader` in a fresh process, so it must be picklable. With one process, or
+    few activities, this process does it alone. Close the iterator when it is not read to its end. Raises
+    SearchUnavailable when a process dies.
+    """
+    context = context or _context()
+    copied = context.get_start_method() == "fork"
+    remaining = iter(activities)
+    first = list(islice(remaining, _WORTH_FORKING if copied else _WORTH_STARTING))
+    whole = chain(first, remaining)
+    many = len(first) == (_WORTH_FORKING if copied else _WORTH_STARTING)
+    pool = (
+        _pool(processes, context, (lambda: reader) if copied else recipe) if processes > 1 and many else None
+    )
+    del first
+    if pool is None:
+        yield from documents(whole, reader, today)
+        return
+    try:
+        yield from _in_order(whole, pool, today, processes * _AHEAD)
+    except BrokenProcessPool as error:
+        raise SearchUnavailable(
+            "a process that builds the index died, perhaps for lack of memory; the old index stays in use. "
+            "Try again with VIERELLE_INDEX_PROCESSES=1"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Copies of this process where that is safe: on Linux, while no other thread could hold a lock."""
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if safe else "spawn")
+
+
+def _pool(processes: int, context: BaseContext, recipe: Recipe) -> ProcessPoolExecutor | None:
+    """Started processes; None where the system does not allow any."""
+    pool = None
+    try:
+        pool = ProcessPoolExecutor(processes, context, initializer=_begin, initargs=(recipe,))
+        pool.submit(int)
+    except (OSError, NotImplementedError, ImportError) as error:
+        _LOG.warning("no further processes can be started, one builds the index alone: %s", error)
+        if pool is not None:
+            pool.shutdown(wait=False)
+        return None
+    return pool
+
+
+def _in_order(
+    activities: Iterable[Activity], pool: ProcessPoolExecutor, today: date, ahead: int
+) -> Iterator[IndexDocument]:
+    waiting: deque[Future[list[IndexDocument]]] = deque()
+    remaining = iter(activities)
+    while chunk := list(islice(remaining, _CHUNK)):
+        waiting.append(pool.submit(_made, msgspec.msgpack.encode(chunk), today))
+        if len(waiting) >= ahead:
+            yield from waiting.popleft().result()
+    while waiting:
+        yield from waiting.popleft().result()
+
+
+# -- in a process of its own ---------------------------------------------------------------------------------
+
+_DECODER = msgspec.msgpack.Decoder(list[Activity])
+_recipe: Recipe | None = None
+
+
+def _begin(recipe: Recipe) -> None:
+    """Called once in each process."""
+    global _recipe
+    _recipe = recipe
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl-C is answered by the process that builds
+    gc.freeze()  # what was copied is never garbage; looking through it would copy its pages
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A builder that was killed leaves no process behind, and no lock that such a process would hold."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@functools.cache
+def _reader() -> Reader:
+    # Made at the first chunk rather than in `_begin`: what is wrong is then told as that chunk's error.
+    if _recipe is None:
+        raise RuntimeError("this is not a process of a pool")
+    return _recipe()
+
+
+def _made(packed: bytes, today: date) -> list[IndexDocument]:
+    return list(documents(_DECODER.decode(packed), _reader(), today))
