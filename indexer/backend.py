@@ -210,6 +210,10 @@ class SearchBackend(Protocol):
         """Documents nearest in meaning: (number, cosine), best first."""
         ...
 
+    def read_ahead(self) -> None:
+        """Make ready what questions will most probably ask for; answers are the same without."""
+        ...
+
     def explain(self, query: EngineQuery, doc: int) -> tuple[tuple[Alternative, float], ...]:
         """Every alternative that matched in `doc`, with its boosted score."""
         ...

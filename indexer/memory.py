@@ -251,6 +251,9 @@ class MemoryBackend:
         ordered = sorted(cosines, key=lambda entry: (-entry[1], entry[0]))
         return tuple(entry for entry in ordered[:limit] if entry[1] > 0)
 
+    def read_ahead(self) -> None:
+        """Nothing to do: all is in memory."""
+
     def explain(self, query: EngineQuery, doc: int) -> tuple[tuple[Alternative, float], ...]:
         """Every alternative that matched in `doc`, with its boosted score."""
         alternatives = (entry for clause in query.clauses for entry in clause.alternatives)

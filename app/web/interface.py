@@ -54,9 +54,15 @@ class Interface:
 
     def link(self, path: str, pairs: Mapping[str, object] | None = None, **parameters: object) -> str:
         """A link inside the site in this language and with this display; empty parameters left out."""
+        if not pairs and not parameters:
+            return f"{self.base}{quote(path, safe=_SAFE)}{self._kept}"
         given = {**(pairs or {}), **parameters, **self.kept}
         query = urlencode({name: value for name, value in given.items() if value not in (None, "", ())}, True)
         return f"{self.base}{quote(path, safe=_SAFE)}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def _kept(self) -> str:
+        return f"?{urlencode(self.kept)}" if self.kept else ""
 
     @cached_property
     def _pairs(self) -> list[tuple[str, list[str]]]:

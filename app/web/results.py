@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.web.cards import away
 from app.web.county_map import MAP_SIZE, county_map
 from app.web.drawing import drawn_card, drawn_page, listed_hits, why_line
-from app.web.facets import chips, drawn_facets, groups_heading
+from app.web.facets import MOST_CHOICES, chips, drawn_facets, groups_heading
 from app.web.holding import held
 from app.web.interface import Interface, interface
 from app.web.languages import language, tag
@@ -80,7 +80,8 @@ def search() -> str:
     """One page of results."""
     parts, ui = site(), interface()
     asked = read(request.args, parts, language(), largest=PAGE_SIZE)
-    result = parts.search.search(_shaped(asked))
+    few = MOST_CHOICES if asked.view == "lista" else None  # the map shows all municipalities
+    result = parts.search.search(_shaped(asked), choices=few)
     links = Links(f"{ui.base}/haku", asked, ui.kept)
     today = parts.today()
     grouped = _grouped(result) if asked.view == "lista" else ()

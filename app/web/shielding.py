@@ -1,9 +1,18 @@
 """The search service as pages see it: without the contacts that people asked to have taken away."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from app.removals import Removals
 from schemas.search import Hit, SearchRequest, SearchResult
+
+
+class Search(Protocol):
+    """The search service's own search."""
+
+    def __call__(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
+        """Search."""
+        ...
 
 
 class Shielded:
@@ -11,7 +20,7 @@ class Shielded:
 
     def __init__(
         self,
-        search: Callable[[SearchRequest], SearchResult],
+        search: Search,
         activity: Callable[[str], Hit],
         removals: Removals,
     ) -> None:
@@ -19,10 +28,10 @@ class Shielded:
         self._activity = activity
         self._removals = removals
 
-    def search(self, request: SearchRequest) -> SearchResult:
+    def search(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
         """As the search service."""
         self._removals.renew()
-        return self._removals.result(self._search(request))
+        return self._removals.result(self._search(request, choices=choices))
 
     def activity(self, identifier: str) -> Hit:
         """As the search service. Raises NotFound."""

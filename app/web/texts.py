@@ -3,8 +3,12 @@
 from gettext import NullTranslations
 
 import flask_babel
-from flask import Flask, g
+from flask import Flask
 from markupsafe import Markup, escape
+
+from app.web.languages import language
+
+_CATALOGUES: dict[str, NullTranslations] = {}
 
 
 def gettext(message: str, **variables: object) -> str:
@@ -19,10 +23,11 @@ def ngettext(singular: str, plural: str, num: int, **variables: object) -> str:
 
 
 def _catalogue() -> NullTranslations:
-    """The catalogue of this request: Flask-Babel's, asked once instead of once a text."""
-    found: NullTranslations | None = g.get("catalogue")
+    """The catalogue of this request: Flask-Babel's, asked once for each language instead of once a text."""
+    code = language()
+    found = _CATALOGUES.get(code)
     if found is None:
-        found = g.catalogue = flask_babel.get_translations()
+        found = _CATALOGUES[code] = flask_babel.get_translations()
     return found
 
 

@@ -49,25 +49,29 @@ class Labels:
         place = self._gazetteer.municipality(code)
         return {"sv": place.sv, "en": place.fi}.get(language, place.forms.partitive)
 
-    def facets(self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest) -> tuple[Facet, ...]:
-        """Facets with names, the most frequent choices first; chosen ones always there."""
+    def facets(
+        self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest, most: int | None = None
+    ) -> tuple[Facet, ...]:
+        """Facets with names, the most frequent choices first, at most `most`; chosen ones always there."""
         chosen = request.chosen()
         return tuple(
             Facet(
                 name,
                 facet_name(name, request.ui),
-                self._values(name, counts.get(name, {}), chosen.get(name, ()), request.ui),
+                self._values(name, counts.get(name, {}), chosen.get(name, ()), request.ui, most),
             )
             for name in FACETS
         )
 
     def _values(
-        self, name: str, counts: Mapping[str, int], chosen: Sequence[str], language: str
+        self, name: str, counts: Mapping[str, int], chosen: Sequence[str], language: str, most: int | None
     ) -> tuple[FacetValue, ...]:
         named = self._named.setdefault((name, language), {})
         ordered = sorted(counts)
         ordered.sort(key=counts.__getitem__, reverse=True)  # equal ones stay by code
         missing = [code for code in chosen if code not in counts]
+        if most is not None and len(ordered) > most:
+            ordered = ordered[:most] + [code for code in ordered[most:] if chosen and code in chosen]
         for code in ordered:
             # Codes of the index only: what a visitor invents does not fill the memory.
             if code not in named:

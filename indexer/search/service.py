@@ -44,8 +44,11 @@ class SearchService:
         self._words = words
         self._now = now
 
-    def search(self, request: SearchRequest) -> SearchResult:
-        """Search. Raises BadQuery for malformed requests and SearchUnavailable when there is no index."""
+    def search(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
+        """Search. `choices` bounds how many of each facet are told, the chosen ones always; None = all.
+
+        Raises BadQuery for malformed requests and SearchUnavailable when there is no index.
+        """
         _check(request)
         backend = self._store.current()
         now = self._now()
@@ -69,16 +72,21 @@ class SearchService:
             interpretation=self._interpretation(reading, request.ui),
             total=result.total,
             hits=self._hits(backend, query, result, reading, request.ui, now),
-            facets=self._labels.facets(result.facets, request),
+            facets=self._labels.facets(result.facets, request, choices),
             groups=dict(result.tiers),
             loosened=loosened,
             generation=backend.generation,
         )
 
     def warm(self) -> None:
-        """Make what questions may need later: words by likeness, kindred words. Raises SearchUnavailable."""
-        self._words.current(self._store.current()).warm()
+        """Make what questions may need later: words by likeness, kindred words, frequent terms.
+
+        Raises SearchUnavailable.
+        """
+        backend = self._store.current()
+        self._words.current(backend).warm()
         self._asking.warm()
+        backend.read_ahead()
 
     def _nothing(
         self,

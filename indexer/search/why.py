@@ -82,7 +82,9 @@ class Explainer:
                 continue
             for token in _tokens_with(text, low, start):
                 small = token.lower()
-                if (small.startswith(start) or more in small) and _holds(self._analyser.word(token), term):
+                if small == term or (
+                    (small.startswith(start) or more in small) and _holds(self._analyser.word(token), term)
+                ):
                     return token if token.isupper() else small
         return term
 

@@ -21,6 +21,9 @@ CLAUSE_BYTES = 12 * 2**20
 MASK_BYTES = 8 * 2**20
 """What the caches of a generation hold at most: posting lists, merged clauses, arrays over all documents."""
 
+AHEAD = 1000
+"""Terms of each field that are read before anyone asks for them."""
+
 
 class Generation:
     """All documents of one build. Shared between threads; immutable but for bounded caches."""
@@ -140,6 +143,10 @@ class Generation:
         self.search(EngineQuery(limit=1, facets=tuple(self._columns.facets)))
         for key in other.held() if other is not None else ():
             self._postings.get(*key)
+
+    def read_ahead(self) -> None:
+        """Read the terms that questions will most probably ask for."""
+        self._postings.read_ahead(AHEAD)
 
     def held(self) -> tuple[tuple[str, str], ...]:
         """The terms in memory as (field, text), the least recently used first."""

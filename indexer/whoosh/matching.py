@@ -9,10 +9,15 @@ from numpy.typing import NDArray
 from indexer.backend import Alternative, PhraseClause, TermClause, WordClause
 from indexer.whoosh.bounded import Bounded
 from indexer.whoosh.part import Ints
-from indexer.whoosh.postings import EMPTY, Floats, Posting, Postings
+from indexer.whoosh.postings import EMPTY, Posting, Postings
+from indexer.whoosh.reading import Floats
 
 _SCAN = 4
 """From one posting in so many documents on, scanning all documents is cheaper than collecting the matched."""
+
+
+_SPARSE = 64
+"""From one posting in so many documents on, scanning is cheaper than sorting what matched."""
 
 
 class Matched:
@@ -95,37 +100,32 @@ class Matcher:
         found = [(entry, posting) for entry, posting in postings if len(posting.docs)]
         if len(found) <= 1:
             return self._single(clause, found[0][0] if found else clause.alternatives[0])
-        # In ascending order of quality the last one written is the best one.
-        found.sort(key=lambda pair: pair[0].quality)
+        lengths = [len(posting.docs) for _, posting in found]
+        docs = np.concatenate([posting.docs for _, posting in found])
+        scores = np.concatenate([posting.weights * np.float32(entry.boost) for entry, posting in found])
+        sure = np.repeat(np.array([entry.quality for entry, _ in found], dtype=np.float32), lengths)
+        places = docs.astype(np.intp)  # what `at` takes without a copy of its own
         scratch = self._scratch
-        best, total, quality, seen = scratch.scores, scratch.more, scratch.quality, scratch.seen
+        best, total, quality = scratch.scores, scratch.more, scratch.quality
+        once = self._each_once(docs)
         try:
-            for entry, posting in found:
-                docs, scores = posting.docs, posting.weights * np.float32(entry.boost)
-                best[docs] = np.maximum(best[docs], scores)
-                total[docs] += scores
-                quality[docs] = entry.quality
-                seen[docs] = True
-            docs = self._seen([posting.docs for _, posting in found])
-            docs.sort()
-            top = best[docs]
-            return Matched(clause, docs, top + np.float32(tie) * (total[docs] - top), quality[docs])
+            np.maximum.at(best, places, scores)
+            np.add.at(total, places, scores)
+            np.maximum.at(quality, places, sure)
+            top = best[once]
+            return Matched(clause, once, top + np.float32(tie) * (total[once] - top), quality[once])
         finally:
-            for _, posting in found:
-                best[posting.docs] = total[posting.docs] = quality[posting.docs] = 0
-                seen[posting.docs] = False
+            best[once] = total[once] = quality[once] = 0
 
-    def _seen(self, lists: Sequence[Ints]) -> Ints:
-        """The documents that `seen` marks, all of `lists`, each once."""
+    def _each_once(self, docs: Ints) -> Ints:
+        """The documents of several lists, ascending, each once."""
+        if len(docs) * _SPARSE < self._size:
+            return np.unique(docs)
         seen = self._scratch.seen
-        if sum(map(len, lists)) * _SCAN > self._size:
-            return np.flatnonzero(seen).astype(np.int32)
-        fresh = []
-        for docs in lists:
-            new = docs[seen[docs]]
-            seen[new] = False
-            fresh.append(new)
-        return np.concatenate(fresh)
+        seen[docs] = True
+        found = np.flatnonzero(seen).astype(np.int32)
+        seen[found] = False
+        return found
 
     def _prefix(self, clause: TermClause) -> Posting:
         best = np.zeros(self._size, dtype=np.float32)
@@ -165,22 +165,16 @@ class Matcher:
         shares = [np.float32(entry.clause.weight / weight) for entry in found]
         if sum(len(entry.docs) for entry in found) * _SCAN > self._size:
             return self._combine_many(found, shares if weigh else None)
-        scratch = self._scratch
-        scores, sure, seen = scratch.scores, scratch.quality, scratch.seen
+        scores, sure = self._scratch.scores, self._scratch.quality
+        docs = self._each_once(np.concatenate([entry.docs for entry in found]))
         try:
             for entry, share in zip(found, shares, strict=True):
                 scores[entry.docs] += entry.scores
-                seen[entry.docs] = True
                 if weigh:
                     sure[entry.docs] += entry.quality * share
-            docs = self._seen([entry.docs for entry in found])
             return docs, scores[docs], sure[docs] if weigh else None
         finally:
-            for entry in found:
-                scores[entry.docs] = 0
-                seen[entry.docs] = False
-                if weigh:
-                    sure[entry.docs] = 0
+            scores[docs] = sure[docs] = 0
 
     def _combine_many(
         self, found: Sequence[Matched], shares: Sequence[np.float32] | None

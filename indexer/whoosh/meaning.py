@@ -16,7 +16,7 @@ import numpy as np
 from indexer.backend import Vector
 from indexer.meaning.cells import Cells, build_cells, near
 from indexer.whoosh.part import Ints, Part
-from indexer.whoosh.postings import Floats
+from indexer.whoosh.reading import Floats
 
 RESIDENT = 24_000_000
 """Bytes up to which the rows of a generation are kept as float32, which multiplies without conversion."""

@@ -1,21 +1,19 @@
 """Whoosh's postings as numpy arrays: read once per term and generation, kept within a bound of memory."""
 
+import heapq
 import threading
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from indexer.backend import FieldSpec
 from indexer.whoosh.bounded import Bounded
 from indexer.whoosh.layout import K1
 from indexer.whoosh.part import Ints, Part
-
-Floats = NDArray[np.float32]
+from indexer.whoosh.reading import Floats, blocks
 
 
 class Posting:
@@ -75,7 +73,17 @@ class Postings:
 
     def get(self, field: str, text: str) -> Posting:
         """The posting list of a term; empty where the field or the term does not exist."""
+        known = self._vocabularies.get(field)
+        if known is not None and text not in known:
+            return EMPTY  # most terms that a question could mean
         return self._cache.get((field, text), lambda: self._weighed(field, text))
+
+    def read_ahead(self, most: int) -> None:
+        """Read the terms that most documents have, a field after the other: questions ask for them soon."""
+        for field in self._specs:
+            counts = self.vocabulary(field)
+            for text in heapq.nlargest(most, counts, key=counts.__getitem__):
+                self.get(field, text)
 
     def held(self) -> tuple[tuple[str, str], ...]:
         """The terms in memory, the least recently used first; for warming the next generation."""
@@ -103,13 +111,13 @@ class Postings:
         counts: list[Floats] = []
         for base, part in zip(self._bases, self._parts, strict=False):
             with self._lock:
-                blocks = list(_blocks(part, field, term))
-            for ids, weights, _ in blocks:
-                docs.append(np.asarray(ids, dtype=np.int32) + np.int32(base))
-                counts.append(weights)
+                found = list(blocks(part.reader, field, term))
+            for block in found:
+                docs.append(block.docs + np.int32(base) if base else block.docs)
+                counts.append(block.counts)
         if not docs:
             return EMPTY.docs, EMPTY.weights
-        return np.concatenate(docs), np.concatenate(counts)
+        return (docs[0], counts[0]) if len(docs) == 1 else (np.concatenate(docs), np.concatenate(counts))
 
     def positions(self, field: str, text: str) -> dict[int, tuple[int, ...]]:
         """Positions of a term by live document; empty where the field keeps none."""
@@ -119,12 +127,11 @@ class Postings:
         found: dict[int, tuple[int, ...]] = {}
         for base, part in zip(self._bases, self._parts, strict=False):
             with self._lock:
-                blocks = list(_blocks(part, field, text.encode()))
+                read = list(blocks(part.reader, field, text.encode()))
             decode = part.reader.schema[field].format.decode_positions
-            for ids, _, values in blocks:
-                found.update(
-                    (int(base) + doc, tuple(decode(value))) for doc, value in zip(ids, values, strict=True)
-                )
+            for block in read:
+                pairs = zip(block.docs.tolist(), block.values, strict=True)
+                found.update((int(base) + doc, tuple(decode(value))) for doc, value in pairs)
         return {doc: places for doc, places in found.items() if self._live[doc]}
 
     def vocabulary(self, field: str) -> dict[str, int]:
@@ -160,8 +167,9 @@ class Postings:
         found = {}
         for text in counts:
             with self._lock:
-                blocks = _blocks(part, field, text.encode())
-            count = sum(int(live[np.asarray(ids, dtype=np.int64)].sum()) for ids, _, _ in blocks)
+                count = sum(
+                    int(live[block.docs].sum()) for block in blocks(part.reader, field, text.encode())
+                )
             if count:
                 found[text] = count
         return found
@@ -173,27 +181,3 @@ class Postings:
         terms = self._sorted[field]
         first = bisect_left(terms, prefix)
         return terms[first : bisect_left(terms, prefix + "\U0010ffff")]
-
-
-def _blocks(part: Part, field: str, term: bytes) -> list[tuple[Sequence[int], Floats, Sequence[bytes]]]:
-    """The posting blocks of a term as (document numbers, frequencies, values), decoded a block at a time."""
-    try:
-        matcher: Any = part.reader.postings(field, term)
-    except TermNotFound:
-        return []
-    found = []
-    while matcher.is_active():
-        if not hasattr(matcher, "_next_block"):  # a single posting that lies inside the term's own record
-            found.append((matcher.id(), matcher.weight(), matcher.value()))
-            matcher.next()
-            continue
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        weights = np.asarray(matcher._weights, dtype=np.float32)
-        found.append((matcher._ids, weights, matcher._values))
-        matcher._next_block()
-    if found and isinstance(found[0][0], int):
-        ids, weights_, values = zip(*found, strict=True)
-        return [(ids, np.asarray(weights_, dtype=np.float32), values)]
-    return found

@@ -14,7 +14,7 @@ from indexer.whoosh.counting import FacetCounter
 from indexer.whoosh.matching import Matched, Matcher
 from indexer.whoosh.meaning import MeaningTable
 from indexer.whoosh.part import Ints
-from indexer.whoosh.postings import Floats
+from indexer.whoosh.reading import Floats
 
 _SLACK = 1e-6
 """Evidence is a mean in floating point: so little below the bound still reaches it."""

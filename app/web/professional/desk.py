@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, make_response, render_template
 
-from app.web.facets import Choice, FacetView, facet_views, groups_heading
+from app.web.facets import MOST_CHOICES, Choice, FacetView, facet_views, groups_heading
 from app.web.interface import interface
 from app.web.parameters import Links
 from app.web.professional.asking import PAGE, SORTS, needs_of, question
@@ -69,7 +69,7 @@ def _context(parts: Site) -> dict[str, Any]:
     }
     if asked.empty:
         return {**common, "result": None, "areas": parts.taxonomy.areas.values()}
-    result = parts.search.search(asked.request)
+    result = parts.search.search(asked.request, choices=None if asked.unit else MOST_CHOICES)
     today = parts.today()
     return {
         **common,
