@@ -8,7 +8,7 @@ from typing import Literal
 from dateutil import rrule
 
 from schemas.codes import Frequency, WeekParity
-from schemas.schedule import WEEKDAYS, Occurrence, Schedule
+from schemas.schedule import Occurrence, Schedule
 
 _FREQUENCY: dict[Frequency, Literal[1, 2, 3]] = {
     Frequency.DAILY: rrule.DAILY,
@@ -112,7 +112,7 @@ def _expand(schedule: Schedule, anchor: dt.date, first: dt.date, until: dt.date)
         dtstart=dt.datetime.combine(anchor, dt.time.min),
         until=dt.datetime.combine(until, dt.time.min),
         interval=schedule.interval,
-        byweekday=[rrule.weekday(entry.day, entry.nth) for entry in schedule.weekdays] or None,
+        byweekday=[rrule.weekday(entry.day, entry.nth) for entry in schedule.counted_weekdays()] or None,
         bymonthday=list(schedule.month_days) or None,
         wkst=rrule.MO,
     )
@@ -156,9 +156,7 @@ def to_rrule(schedule: Schedule) -> str | None:
     if schedule.interval > 1:
         parts.append(f"INTERVAL={schedule.interval}")
     if schedule.weekdays:
-        monthly = schedule.frequency is Frequency.MONTHLY
-        days = (f"{(monthly and entry.nth) or ''}{WEEKDAYS[entry.day]}" for entry in schedule.weekdays)
-        parts.append("BYDAY=" + ",".join(days))
+        parts.append("BYDAY=" + ",".join(schedule.weekday_codes()))
     if schedule.month_days:
         parts.append("BYMONTHDAY=" + ",".join(map(str, schedule.month_days)))
     if schedule.end:

@@ -64,6 +64,24 @@ class Schedule(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     timezone: str = "Europe/Helsinki"
     text: str | None = None
 
+    def counted_weekdays(self) -> tuple[Weekday, ...]:
+        """The weekdays as calendar programs read them alike.
+
+        `nth` counts in monthly rules only. A month's rule that has both "every Monday" and "the last
+        Wednesday" says its plain days one by one, first to fifth: programs differ on a mixture.
+        """
+        if self.frequency is not Frequency.MONTHLY:
+            return tuple(dict.fromkeys(Weekday(entry.day) for entry in self.weekdays))
+        plain = {entry.day for entry in self.weekdays if not entry.nth}
+        counted = [entry for entry in self.weekdays if entry.nth and entry.day not in plain]
+        if not counted:
+            return tuple(Weekday(day) for day in sorted(plain))
+        return (*(Weekday(day, nth) for day in sorted(plain) for nth in range(1, 6)), *counted)
+
+    def weekday_codes(self) -> list[str]:
+        """iCal's BYDAY values: MO, 1MO (the month's first Monday), -1MO (its last)."""
+        return [f"{entry.nth or ''}{WEEKDAYS[entry.day]}" for entry in self.counted_weekdays()]
+
 
 class Occurrence(msgspec.Struct, frozen=True, order=True):
     """One meeting: a day with local clock times, or a stretch of days where `until` differs from `day`."""

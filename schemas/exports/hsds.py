@@ -162,8 +162,7 @@ def _location(place: Place, key: str, number: int) -> Json:
 
 def _schedule(schedule: Schedule, key: str, number: str) -> Json:
     recurring = schedule.frequency in {Frequency.WEEKLY, Frequency.MONTHLY}
-    monthly = schedule.frequency is Frequency.MONTHLY
-    days = [f"{(monthly and day.nth) or ''}{WEEKDAYS[day.day]}" for day in schedule.weekdays]
+    days = schedule.weekday_codes()
     # HSDS knows weekly and monthly rules: every day is a week of seven days.
     daily = schedule.frequency is Frequency.DAILY and schedule.interval == 1
     return _present(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from schemas.activity import Activity, Channel, Place
 from schemas.codes import Frequency, Status
 from schemas.occurrences import last_day, occurrences
-from schemas.schedule import WEEKDAYS, Occurrence, Schedule
+from schemas.schedule import Occurrence, Schedule
 
 if TYPE_CHECKING:  # loaded where it is used: pages that only link to a calendar need not wait for it
     from icalendar import Event, vRecur
@@ -127,8 +127,7 @@ def _rule(schedule: Schedule) -> "vRecur | None":
     if schedule.interval > 1:
         rule["interval"] = schedule.interval
     if schedule.weekdays:
-        monthly = schedule.frequency is Frequency.MONTHLY
-        rule["byday"] = [f"{(monthly and day.nth) or ''}{WEEKDAYS[day.day]}" for day in schedule.weekdays]
+        rule["byday"] = schedule.weekday_codes()
     if schedule.month_days and schedule.frequency is not Frequency.WEEKLY:
         rule["bymonthday"] = list(schedule.month_days)
     elif schedule.month_days:

@@ -8,7 +8,7 @@ import msgspec
 from schemas.activity import Activity, Channel, Place
 from schemas.codes import ChannelType, ContactType, Frequency, Kind, PriceKind, Status
 from schemas.occurrences import occurrences
-from schemas.schedule import WEEKDAYS, Schedule
+from schemas.schedule import Schedule
 
 _EVENTS = {Kind.EVENT, Kind.COURSE, Kind.ADAPTATION_COURSE, Kind.FIRST_INFORMATION}
 _STATUS = {
@@ -160,11 +160,10 @@ def _place(place: Place) -> Json:
 
 
 def _schedule(schedule: Schedule) -> Json:
-    nth = {WEEKDAYS[day.day]: day.nth for day in schedule.weekdays}
     return {
         "@type": "Schedule",
         "repeatFrequency": f"P{schedule.interval}{_PERIODS[schedule.frequency]}",
-        "byDay": [f"{nth[code] or ''}{code}" for code in nth],
+        "byDay": schedule.weekday_codes(),
         "byMonthDay": list(schedule.month_days),
         "startDate": schedule.start and schedule.start.isoformat(),
         "endDate": schedule.end and schedule.end.isoformat(),

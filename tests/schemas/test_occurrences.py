@@ -186,6 +186,12 @@ def _brute_weekday(schedule: Schedule, entry: Weekday, one: dt.date, length: int
     return entry.nth in {(one.day - 1) // 7 + 1, -((length - one.day) // 7 + 1)}
 
 
+def test_counted_and_plain_weekdays_of_a_month_all_hold() -> None:
+    monthly = Schedule(Frequency.MONTHLY, weekdays=(Weekday(0), Weekday(0, 1), Weekday(2, -1)))
+    days = ["2026-11-02", "2026-11-09", "2026-11-16", "2026-11-23", "2026-11-25", "2026-11-30"]
+    assert found(monthly, "2026-11-01", "2026-11-30") == days
+
+
 @settings(max_examples=150, deadline=None)
 @given(schedules(), DAYS, st.integers(0, 70))
 def test_expansion_agrees_with_reading_day_by_day(schedule: Schedule, first: dt.date, length: int) -> None:
