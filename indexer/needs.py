@@ -20,7 +20,10 @@ _FIELD_WEIGHT = {"title": 3.0, "summary": 1.5, "keywords": 1.5, "organisation": 
 _ENOUGH = 1.5
 """Points from which a need labels an activity; below, it only helps to find it. One strong word in the
 title, the summary or the keywords is enough; in the long text two different ones are."""
-
+_MEETING = 3
+"""So many different hints, or one fewer beside a strong word, say a need together ("puoliso", "päihteitä",
+"läheisten"): enough to find the activity by it, never to label it."""
+_TOGETHER = 1.0
 
 _SAID = 0.7
 _OUTRIGHT = 0.8
@@ -112,8 +115,10 @@ def _found(code: str, words: Mapping[str, float]) -> FoundNeed:
     if len(words) == 1:  # nearly always
         ((word, total),) = words.items()
         said: tuple[str, ...] = (word,) if total > 0 else ()
-    else:
-        ranked = sorted(words.items(), key=lambda item: -item[1])
-        total = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
-        said = tuple([word for word, worth in ranked[:6] if worth > 0])
-    return FoundNeed(NeedEvidence(code, said), total, total >= _ENOUGH and bool(said))
+        return FoundNeed(NeedEvidence(code, said), total, total >= _ENOUGH and bool(said))
+    ranked = sorted(words.items(), key=lambda item: -item[1])
+    spoken = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
+    said = tuple([word for word, worth in ranked[:6] if worth > 0])
+    meeting = sum([worth == 0 for _, worth in ranked]) + (spoken > 0)
+    total = spoken + (_TOGETHER if meeting >= _MEETING else 0.0)
+    return FoundNeed(NeedEvidence(code, said), total, spoken >= _ENOUGH and bool(said))

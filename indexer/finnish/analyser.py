@@ -88,6 +88,10 @@ class Analyser:
         readings = self._voikko.readings(normal(surface))
         return bool(readings) and all(item.word_class == "nimisana" for item in readings)
 
+    def persons(self, surface: str) -> frozenset[str]:
+        """Persons ("1", "2", "3", "4" = passive) in which the word can be a finite verb; not remembered."""
+        return self._voikko.persons(normal(surface))
+
     def suggest(self, surface: str, limit: int = 5) -> tuple[str, ...]:
         """Voikko's own spelling suggestions, best first."""
         return tuple(self._voikko.suggestions(normal(surface))[:limit])

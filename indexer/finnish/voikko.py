@@ -66,6 +66,13 @@ class Voikko:
         self._readings.put(word, readings)
         return readings
 
+    def persons(self, word: str) -> frozenset[str]:
+        """Grammatical persons (1, 2, 3; 4 = passive) of a lower-case form's readings as a finite verb."""
+        if not _usable(word):
+            return frozenset()
+        analyses = self._handle().analyze(word)
+        return frozenset(analysis["PERSON"] for analysis in analyses if "PERSON" in analysis)
+
     def suggestions(self, word: str) -> list[str]:
         """Voikko's own spelling suggestions, best first."""
         if not _usable(word):

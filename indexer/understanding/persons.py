@@ -12,6 +12,7 @@ _OTHERS = (
     "vaari", "isoäiti", "isoisä", "ystävä", "kaveri", "kumppani", "läheinen", "omainen", "perheenjäsen",
     "poikaystävä", "tyttöystävä", "naapuri", "exä", "eksä", "anoppi", "appi", "serkku", "täti", "setä", "eno",
 )  # fmt: skip
+_PERSONS = frozenset((*_PARENT, *_OTHERS))
 _STANDARD = {
     "faija": "isä", "iskä": "isä", "fatsi": "isä", "mutsi": "äiti", "äiskä": "äiti", "muksu": "lapsi",
     "skidi": "lapsi", "kersa": "lapsi", "penska": "lapsi", "ukko": "mies", "äijä": "mies", "akka": "vaimo",
@@ -27,6 +28,11 @@ _I_STEMS = frozenset(
 )
 """Words that keep their i in the singular: "äidillä" is one mother, "lapsilla" are many children."""
 _OWNED = re.compile(r"(?:ni|mme|nsa|nsä|si|nne)(?:kin|ko|kö)?$")
+
+
+def names_a_person(lemmas: Iterable[str]) -> bool:
+    """Whether a word names somebody close, in any number and case."""
+    return not _PERSONS.isdisjoint(lemmas)
 
 
 def relation(surface: str, lemmas: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from indexer.finnish import Analyser, Word
 from indexer.generic import Importance
 from indexer.lexicon import Lexicon, Mention
 from indexer.places import PlaceMention, PlaceRecogniser
+from indexer.understanding.actors import same_actor, without_actors
 from indexer.understanding.crisis import CrisisReader
 from indexer.understanding.expansion import Expansion, NeedVote
 from indexer.understanding.persons import one_person, standard
@@ -129,9 +130,14 @@ class QueryReader:
             for mention in self._lexicon.find(kept)
         )
         spoken = tuple(kept[index] for index in content)
-        mentions = tuple(mention for mention in moved if mention.words and not _one_relative(mention, spoken))
+        persons = self._analyser.persons
+        mentions = tuple(
+            mention
+            for mention in moved
+            if mention.words and not _one_relative(mention, spoken) and same_actor(mention, spoken, persons)
+        )
         votes = self._expansion.votes(spoken, mentions)
-        shares = self._importance.weights(spoken)
+        shares = without_actors(self._importance.weights(spoken), mentions, spoken)
         return Reading(meant, said, language, spoken, places, mentions, votes, changes, shares=shares)
 
     def _language(self, text: str, words: Sequence[Word]) -> str:
