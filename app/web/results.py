@@ -202,7 +202,7 @@ def _group(
 def _drawn(hit: Hit, result: SearchResult, parts: Site, ui: Interface, today: dt.date) -> str:
     facts = drawn_card(hit, result.generation, parts, ui, today)
     why, far = hit.why, away(hit)
-    if far:
+    if far and " km " not in f"{why} ":
         why = f"{why} {_('Matkaa %(distance)s.', distance=far)}".strip()
     return str(facts) + why_line(why) if why else facts
 

@@ -69,13 +69,14 @@ def _resident(places: Places) -> list[Scene]:
         Scene("resident-removal-faults", f"/toiminta/{places.plain}/poista-tietoni", _sent_empty),
         Scene("resident-paths", "/polut"),
         Scene("resident-path", f"/polku/omaishoitajaksi?paikka={places.town}"),
+        Scene("resident-path-unknown", "/polku/munuaiset?paikka=Xyzzy"),
         Scene("resident-path-crisis", "/polku/itsemurhan-jalkeen"),
         Scene("resident-about", "/tietoa"),
         Scene("resident-accessibility", "/saavutettavuus"),
         Scene("resident-privacy", "/tietosuoja"),
         Scene("resident-points", "/olka/"),
         Scene("resident-missing", "/ei-ole", status=404),
-        Scene("resident-bad", "/haku?need=eiole", status=400),
+        Scene("resident-bad", "/haku?page=abc", status=400),
         Scene("resident-unavailable", "/haku?q=suru", status=503, broken=True),
     ]
 

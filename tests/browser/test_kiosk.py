@@ -62,23 +62,6 @@ def screen(browser: Browser, address: str) -> Iterator[Visitor]:
     visiting.finish()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", list(SIZES))
-def test_axe_finds_nothing_and_nothing_is_too_wide(
-    browser: Browser, address: str, size: str, scheme: str
-) -> None:
-    visitor = touch_screen(browser, address, size, color_scheme=scheme)
-    page = visitor.go(START)
-    found = {}
-    for screen in SCREENS:
-        open_screen(page, START + screen)
-        page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], screen
-        found[screen] = violations(page)
-    visitor.finish()
-    assert {path: faults for path, faults in found.items() if faults} == {}
-
-
 @pytest.mark.parametrize("size", list(SIZES))
 def test_targets_are_large_and_lie_apart_within_reach(browser: Browser, address: str, size: str) -> None:
     visitor = touch_screen(browser, address, size)
@@ -93,8 +76,11 @@ def test_targets_are_large_and_lie_apart_within_reach(browser: Browser, address:
               .map((box) => [box.left, box.top, box.right, box.bottom])"""
         )
         assert len(boxes) > 6
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0], screen
         assert [box for box in boxes if box[2] - box[0] < 96 or box[3] - box[1] < 96] == [], screen
         assert [pair for pair in pairs(boxes) if gap(*pair) < 15.5] == [], screen
+        if size == "portrait" and not screen.startswith("/ohje"):  # paper is read, its buttons lie low
+            assert min(box[1] for box in boxes) >= SIZES[size][1] * 0.31, screen
     page.goto(START)
     tops = page.locator("#kioski a").evaluate_all(
         "all => all.map((node) => node.getBoundingClientRect().top)"

@@ -299,21 +299,6 @@ def test_results_change_in_place_fast_and_without_shifts(desk: Desk) -> None:
     assert desk.page.evaluate("window.shifted") < 0.001
 
 
-@pytest.mark.parametrize("mode", ["vaalea", "tumma", "kontrasti"])
-@pytest.mark.parametrize("prefix", ["", "/sv", "/en", "/selko"])
-def test_every_state_is_sound_in_every_mode(
-    browser: Any, server: tuple[str, Lines], mode: str, prefix: str
-) -> None:
-    with _visit(browser, server[0]) as visit:
-        for path in ("?q=xyzzyq", "?yksikko=syopakeskus", "?q=omaishoitaja#lista=opas-01&nayta=tuloste"):
-            cut = path.partition("#")
-            visit.open("/")
-            visit.open(f"{prefix}/ammattilainen{cut[0]}&vari={mode}{cut[1]}{cut[2]}")
-            if cut[2]:
-                visit.page.wait_for_selector(".sheet .entry")
-            visit.sound()
-
-
 def test_forced_colours_and_no_motion_are_sound(browser: Any, server: tuple[str, Lines]) -> None:
     with _visit(browser, server[0], forced_colors="active", reduced_motion="reduce") as visit:
         visit.open("/ammattilainen?q=omaishoitaja&kind=peer_group#lista=opas-01")
