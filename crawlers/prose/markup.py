@@ -4,6 +4,9 @@ import re
 
 from lxml import etree, html
 
+from crawlers.prose.mails import show_mails
+from crawlers.prose.panels import title_panels
+
 LONGEST_PAGE = 3_000_000
 """Characters of a page that are read; what comes after is no association's prose."""
 
@@ -53,6 +56,8 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     body = tree.find("body")
     root = body if body is not None else tree
     _drop([form for form in root.iter("form") if _is_form(form, root)])
+    title_panels(root)
+    show_mails(root)
     _drop(root.xpath(_SILENT))
     hidden = [node for node in root.xpath(".//*[@style]") if _HIDDEN.search(node.get("style", ""))]
     hidden += root.xpath(".//*[@hidden or @aria-hidden='true']")

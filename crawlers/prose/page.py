@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import msgspec
 from lxml import html
 
+from crawlers.prose.inline import squeeze
 from crawlers.prose.language import page_language
 from crawlers.prose.markup import main_element, parse
 from crawlers.prose.shapes import Block, BlockKind
-from crawlers.prose.text import blocks, joined, squeeze
+from crawlers.prose.text import blocks, joined
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _FINNISH_DAY = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")

@@ -28,6 +28,8 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
     level   1–6 for headings, 7 for a line that only looks like one (bold alone on its line); else 0
     anchor  the nearest id on the page, to link to
     links   addresses as they stand in the page
+    lead    the bold words that a paragraph begins with, where more follows on their line
+    cells   the cells of a row, each with the label that its column's head gives it ("" = none)
     """
 
     kind: BlockKind
@@ -35,6 +37,8 @@ class Block(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int = 0
     anchor: str | None = None
     links: tuple[str, ...] = ()
+    lead: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
 
 
 class PageClass(StrEnum):

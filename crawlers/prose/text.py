@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from crawlers.prose.inline import flat, is_bold, squeeze
 from crawlers.prose.shapes import Block, BlockKind
+from crawlers.prose.tables import data_cells, head
 
 MOST_BLOCKS = 4000
 LONGEST_BLOCK = 20_000
@@ -31,21 +33,12 @@ _BLOCK_TAGS = frozenset(
     | {"th", "thead", "tr", "ul", "nav", "html", "menu", "dir", "frameset", "noframes", "multicol"}
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "legend": 6, "caption": 6}
-_BOLD = frozenset({"b", "strong", "big"})
 _BEGINS, _ENDS = "\ue000", "\ue001"  # private characters, which pages are not written in
 _MARKS = re.compile(f"[{_BEGINS}{_ENDS}]")
 _BOLD_TEXT = re.compile(f"{_BEGINS}[^{_ENDS}]*{_ENDS}")
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)")
-_SPACES = re.compile(r"[ \t\r\n\f\v\xa0\u2000-\u200b\u202f\u3000\ufeff]+")
-_SOFT = str.maketrans("", "", "\xad\u200b\u2060\ufeff")
 _LONGEST_TITLE = 90
-_MOST_BREAKS = 4  # a cell of more lines lays the page out
+_TITLED = re.compile(r"(?:^|[\s_-])(?:title|otsikko|heading|headline|header-text)(?:$|[\s_-])", re.IGNORECASE)
 _TITLE_END = re.compile(r"[.,;]$")
-
-
-def squeeze(text: str) -> str:
-    """Text on one line with single spaces."""
-    return _SPACES.sub(" ", text.translate(_SOFT)).strip()
 
 
 def blocks(main: html.HtmlElement) -> tuple[Block, ...]:
@@ -72,6 +65,7 @@ class _Walker:
         self._kinds: list[tuple[BlockKind, int]] = [(BlockKind.PARAGRAPH, 0)]
         self._links: list[str] = []
         self._anchor: str | None = None
+        self._heads: dict[html.HtmlElement, tuple[str, ...]] = {}
 
     def walk(self, root: html.HtmlElement) -> None:
         """Visit iteratively: pages nest deeper than a call stack may."""
@@ -86,7 +80,7 @@ class _Walker:
             if not isinstance(node.tag, str):
                 self._text(node.tail)
                 continue
-            if node.tag == "tr" and (cells := _data_cells(node)) is not None:
+            if node.tag == "tr" and (cells := data_cells(node)) is not None:
                 self._row(node, cells)
                 self._text(node.tail)
                 continue
@@ -118,7 +112,8 @@ class _Walker:
             self._add(Block(BlockKind.HEADING, heading, 7, self._anchor))
             text = "\n".join(lines[1:])
         if text:
-            self._add(Block(kind, text, 0, self._anchor, links))
+            lead = _lead(marked) if kind is not BlockKind.HEADING and bold else ""
+            self._add(Block(kind, text, 0, self._anchor, links, lead))
 
     def _add(self, block: Block) -> None:
         self.found.append(block)
@@ -129,6 +124,8 @@ class _Walker:
             self.flush()
             if tag in _HEADINGS:
                 self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
+            elif tag in {"div", "p"} and _is_titled(node):
+                self._kinds.append((BlockKind.HEADING, 6))
             elif tag in {"li", "dd", "dt"}:
                 self._kinds.append((BlockKind.ITEM, 0))
             else:
@@ -140,7 +137,7 @@ class _Walker:
             self._anchor = anchor[:200]
         if tag == "br":
             self._pieces.append("\n")
-        elif _is_bold(node):
+        elif is_bold(node):
             self._bold += 1
         elif tag == "a" and node.get("href"):
             self._links.append(node.get("href", "").strip()[:2000])
@@ -152,27 +149,59 @@ class _Walker:
         if node.tag in _BLOCK_TAGS:
             self.flush()
             self._kinds.pop()
-        elif _is_bold(node):
+        elif is_bold(node):
             self._bold -= 1
 
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        flat = _SPACES.sub(" ", text.translate(_SOFT))
-        self._pieces.append(f"{_BEGINS}{flat}{_ENDS}" if self._bold else flat)
+        words = flat(text)
+        self._pieces.append(f"{_BEGINS}{words}{_ENDS}" if self._bold else words)
         if self._bold:
-            self._bold_length += len(flat.strip())
+            self._bold_length += len(words.strip())
 
     def _row(self, node: html.HtmlElement, cells: list[html.HtmlElement]) -> None:
         self.flush()
         texts = [text for cell in cells if (text := squeeze(" ".join(cell.itertext())))]
         links = tuple(link.get("href", "")[:2000] for link in node.iter("a") if link.get("href"))
         if texts:
-            self._add(Block(BlockKind.ROW, " | ".join(texts)[:LONGEST_BLOCK], 0, self._anchor, links))
+            labelled = self._labelled(node, cells)
+            text = " | ".join(texts)[:LONGEST_BLOCK]
+            self._add(Block(BlockKind.ROW, text, 0, self._anchor, links, cells=labelled))
+
+    def _labelled(self, row: html.HtmlElement, cells: list[html.HtmlElement]) -> tuple[tuple[str, str], ...]:
+        """The cells under the labels of the table's first row; () in a table without such a row."""
+        table = next(row.iterancestors("table"), None)
+        if table is None:
+            return ()
+        if table not in self._heads:
+            self._heads[table] = head(table)
+        labels = self._heads[table]
+        if len(labels) != len(cells):
+            return ()
+        values = [squeeze(" ".join(cell.itertext())) for cell in cells]
+        return () if tuple(values) == labels else tuple(zip(labels, values, strict=True))
 
 
-def _is_bold(node: html.HtmlElement) -> bool:
-    return node.tag in _BOLD or (node.tag == "span" and bool(_BOLD_STYLE.search(node.get("style") or "")))
+def _lead(marked: str) -> str:
+    """The bold words that a block begins with, where plain text follows on the same line."""
+    first = next((line for line in marked.split("\n") if squeeze(_MARKS.sub("", line))), "")
+    bold, rest = [], first.lstrip()
+    while found := _BOLD_TEXT.match(rest):
+        bold.append(found[0])
+        rest = rest[found.end() :]
+    words = squeeze(_MARKS.sub("", "".join(bold)))
+    return words if 3 <= len(words) <= _LONGEST_TITLE and squeeze(_MARKS.sub("", rest)) else ""
+
+
+def _is_titled(node: html.HtmlElement) -> bool:
+    """A short element whose class says that it is a title, holding no other block."""
+    if not _TITLED.search(node.get("class") or ""):
+        return False
+    if any(child is not node and child.tag in _BLOCK_TAGS for child in node.iter()):
+        return False
+    words = squeeze("".join(node.itertext()))
+    return 3 <= len(words) <= _LONGEST_TITLE and not _TITLE_END.search(words)
 
 
 def _bold_parts(marked: str) -> list[tuple[str, str]]:
@@ -201,23 +230,6 @@ def _bold_heading(lines: list[str], bold: int) -> str | None:
     if not 3 <= len(first) <= _LONGEST_TITLE or _TITLE_END.search(first) or first.endswith(":"):
         return None
     return first if abs(bold - len(first)) <= 2 else None
-
-
-def _data_cells(row: html.HtmlElement) -> list[html.HtmlElement] | None:
-    """The cells of a row of data; None for rows that only lay the page out."""
-    cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    if len(cells) < 2:
-        return None
-    for cell in cells:
-        if any(True for _ in cell.iter("table", "h1", "h2", "h3", "h4", "ul", "ol", "form", "blockquote")):
-            return None
-        if (
-            len(cell.findall(".//p")) > 2
-            or len(cell.findall(".//br")) > _MOST_BREAKS
-            or sum(len(text) for text in cell.itertext()) > 400
-        ):
-            return None
-    return cells
 
 
 def lines_of(found: tuple[Block, ...]) -> Iterator[str]:
