@@ -13,6 +13,7 @@ from crawlers.prose.audience import read_ages, read_genders, read_languages
 from crawlers.prose.contacts import read_contacts
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
+from crawlers.prose.labels import labelled_places
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.lines import line_sections
 from crawlers.prose.price import read_price, read_registration
@@ -173,7 +174,8 @@ class Reader:
         current = [item for item in schedules if not self._over(item)]
         if schedules and not current:
             return
-        places = self._placed(read_places(sentences, self.resolve), (section.title, *section.above))
+        told = (*labelled_places(section), *sentences)
+        places = self._placed(read_places(told, self.resolve), (section.title, *section.above))
         if not self._is_arranged(section, text, current, places):
             return
         yield self._activity(section, sentences, current, places)

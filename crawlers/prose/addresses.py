@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from crawlers.prose.houses import house_before, named_house
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.shapes import Resolver
 from schemas.activity import Place
@@ -18,60 +19,31 @@ _ROAD = (
 )
 _STREET = re.compile(
     rf"((?:[A-ZÅÄÖ][\w'’.-]*\s){{0,3}}[A-ZÅÄÖ][\w'’-]*{_ROAD}|(?:{_CAPITAL}\s){{1,3}}{_ROAD})"
-    r"\s(\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[A-Za-z](?![\wåäö]))?(?:\s?\d{1,3}(?![\d.:]))?)"
+    r"\s(\d{1,4}(?:\s?[-–]\s?\d{1,4})?(?:\s?[A-Za-z](?![\wåäö]))?(?:\s?\d{1,3}(?![\d.:]))?)(?::\w{2,3}\b)?"
     r"(?:,?\s(?:(\d)\.?\s?(?:krs|kerros)\.?))?"
+)
+# Streets of other names ("Koskikara 5") are known by the postcode after them.
+_WITH_POSTCODE = re.compile(
+    rf"\b(?!PL\s)((?:{_CAPITAL}\s){{0,2}}(?!PL\s){_CAPITAL})\s(\d{{1,4}}(?:\s?[A-Za-z](?![\wåäö]))?(?:\s?\d{{1,3}})?)"
+    r"(?=\s?,?\s(?:FI-)?\d{5}\s[A-ZÅÄÖ])"
 )
 _POST = re.compile(r"^[\s,|(]*(?:FI-)?(\d{5})\s+([A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+)")
 _TOWN = re.compile(r"^\s?,\s?([A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+)")
 _LABEL = re.compile(
-    r"^\W*(?:paikka|missä\??|kokoontumispaikka|tapaamispaikka|pitopaikka|osoite|sijainti)\s?[:"
+    r"^\W*(?:paikka|missä(?:\skokoonnumme)?\??|kokoontumis-?paikka|tapaamis-?paikka|pitopaikka|tapahtumapaikka"
+    r"|osoite|käyntiosoite|sijainti|tila|plats|ort|adress|place|where|location|venue)\s?[:"
     r"|?–]\s?(.+)$",
     FLAGS,
 )
-_HOUSE = (
-    r"(?:talo|tupa|tuvalla|tuvassa|talolla|talossa|keskus|keskuksessa|keskuksella|kirjasto|kirjastossa"
-    r"|kirjastolla|koulu"
-    r"|koululla|koulussa|sali|salissa|salilla|kahvila|kahvilassa|tila|tilassa|tiloissa|tilalla|huone"
-    r"|huoneessa"
-    r"|huoneella|paikka|paikassa|kirkko|kirkossa|kirkolla|pirtti|pirtillä|pirtissä|maja|majalla"
-    r"|hotelli|museo|museolla"
-    r"|museossa|olohuone|olohuoneella|kammari|kammarissa|halli|hallilla|hallissa|stadion|stadionilla|toimisto"
-    r"|toimistolla|kerhohuone|kerhohuoneella|kappeli|kappelissa|opisto|opistolla|asema|asemalla"
-    r"|kartano|kartanossa)"
-)
-_NO_NAME = (
-    r"(?!(?:Kokoon|Tavata|Tapaa|Ryhm|Kerho\b|Tervetul|Meid|Avoi|Jos\b|Toimin|Tule|Paikka|Osoite|Kaikki"
-    r"|Järjestet|Järjestäm|Sijain"
-    r"|Olemme|Vieras|Tiistai|Maanan|Keskiv|Torstai|Perjan|Lauan|Sunnun|Yhteis?tie|Aika\b|Retki|Myös"
-    r"|Seuraava|Uusi\b))"
-)
-_NAMED = re.compile(
-    rf"\b{_NO_NAME}((?:[A-ZÅÄÖ][\w-]+\s){{0,2}}[A-ZÅÄÖ][\w-]*{_HOUSE}(?:\s(?!Klo|Puh|Ti|Ma|Ke|To"
-    rf"|Pe)[A-ZÅÄÖ][a-zåäö]+)?)\b"
-    rf"|\b{_NO_NAME}((?:[A-ZÅÄÖ][\w-]+\s){{1,3}}[a-zåäö]*{_HOUSE})\b"
-    rf"|\b((?:seurakunta|kylä|kerho|järjestö|kansalais|yhteis|monitoimi|nuoriso|kunnan"
-    rf"|kaupungin)-?{_HOUSE}(?:\s[A-ZÅÄÖ][a-zåäö]+)?)\b"
-    r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali"
-    r"|Liikuntasali)\s[A-ZÅÄÖ][a-zåäö]+)\b"
-)
-_LOCATIVES = (
-    *(("keskuksessa", "keskus"), ("keskuksella", "keskus"), ("opistolla", "opisto"), ("tuvalla", "tupa")),
-    *(
-        ("tuvassa", "tupa"),
-        ("huoneessa", "huone"),
-        ("huoneella", "huone"),
-        ("tiloissa", "tilat"),
-        ("paikassa", "paikka"),
-    ),
-    *(("kirkossa", "kirkko"), ("kirkolla", "kirkko"), ("pirtillä", "pirtti"), ("pirtissä", "pirtti")),
-)
-_LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
 _MEETS = re.compile(
     r"kokoon|tavataan|tapaa|tapaami|pidetään|järjestetään|paikka|kerho|ryhmä|tervetuloa|klo", FLAGS
 )
 _WORD = re.compile(r"[A-ZÅÄÖ][\wåäö-]+")
-_IS_SUBJECT = re.compile(r"\s(?:on|ovat|kokoontuu|kokoontuvat|järjestää|tarjoaa|tapaa|toimii|sopii)\b")
-_POST_BOX = re.compile(r"PL\s\d|\d+$")
+_NEAR = 12
+_NO_PLACE = re.compile(
+    r"PL\s\d|\d+$|(?:microsoft\s)?teams\b|zoom\b|verko(?:ssa|n)|etänä|etäyhte|netti|online|ilmoitetaan|sovitaan",
+    FLAGS,
+)
 _CONTACT = re.compile(r"postiosoite|laskutus|toimisto|y-tunnus|pankki|rekisterinpitäjä", FLAGS)
 
 
@@ -97,35 +69,15 @@ def read_places(sentences: Sequence[str], resolve: Resolver) -> tuple[FoundPlace
 
 def read_place(sentence: str, resolve: Resolver) -> Place | None:
     """The place that one sentence tells; None where it tells none."""
-    street = _STREET.search(sentence)
+    street = _STREET.search(sentence) or _WITH_POSTCODE.search(sentence)
     if street is not None:
         return _addressed(sentence, street, resolve)
     if label := _LABEL.match(sentence):
         name = re.split(r"\s\|\s|[.;(]|,\s(?=klo|puh|\d)", label[1])[0].strip(" ,")
-        if 2 < len(name) <= 80 and not name.endswith("?") and not _POST_BOX.match(name):
+        if 2 < len(name) <= 80 and not name.endswith("?") and not _NO_PLACE.match(name):
             return Place(name=name, municipality=municipality_in(name, resolve))
-    named = next(
-        (match for match in _NAMED.finditer(sentence) if not _IS_SUBJECT.match(sentence, match.end())), None
-    )
-    if named is None or not _MEETS.search(sentence):
-        return None
-    name = nominative(_townless(next(part for part in named.groups() if part), resolve))
-    return Place(name=name, municipality=municipality_in(sentence, resolve))
-
-
-def _townless(name: str, resolve: Resolver) -> str:
-    """ "Lieksassa seurakuntatalolla" → "seurakuntatalolla"; "Kiteen kirjastossa" stays whole."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and _LOCATIVE.search(first) and resolve(first) is not None else name
-
-
-def nominative(name: str) -> str:
-    """ "Kiteen kirjastossa" → "Kiteen kirjasto", for the words of houses and rooms that are known here."""
-    for form, base in _LOCATIVES:
-        if name.endswith(form):
-            return name[: -len(form)] + base
-    last = name.split()[-1]
-    return _LOCATIVE.sub("", name) if re.search(rf"{_HOUSE}$", last, FLAGS) else name
+    house = named_house(sentence, resolve)
+    return Place(name=house, municipality=municipality_in(sentence, resolve)) if house else None
 
 
 def _addressed(sentence: str, street: re.Match[str], resolve: Resolver) -> Place:
@@ -136,11 +88,7 @@ def _addressed(sentence: str, street: re.Match[str], resolve: Resolver) -> Place
     elif (town := _TOWN.match(tail)) and resolve(town[1]) is not None:
         city = town[1]
     head = sentence[: street.start()].rstrip(" ,(|:")
-    name = None
-    if named := list(_NAMED.finditer(head)):
-        last = named[-1]
-        if len(head) - last.end() <= 12:
-            name = nominative(next(part for part in last.groups() if part))
+    name = house_before(head, _NEAR)
     number = re.sub(r"\s+", " ", street[2]).strip()
     municipality = resolve(city.capitalize() if city and city.isupper() else city) if city else None
     return Place(

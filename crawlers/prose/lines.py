@@ -55,7 +55,7 @@ def line_sections(
         Section(
             title,
             section.level + 1,
-            (Block(block.kind, line, anchor=block.anchor, links=block.links),),
+            (Block(block.kind, line, anchor=block.anchor, links=block.links, cells=block.cells),),
             setting.headings,
             block.anchor,
         )

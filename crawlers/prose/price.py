@@ -11,12 +11,12 @@ from schemas.codes import PriceKind
 _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
-    r"|ei\smaksa\s(?:mitään|sinulle)|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
+    r"|ei\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
     r"|veloituksetta)\b",
     FLAGS,
 )
 _AMOUNT = re.compile(
-    r"(?<![\d.,])\d{1,4}(?:[.,]\d{1,2})?(?:\s?[-–]\s?\d{1,4}(?:[.,]\d{1,2})?)?\s?(?:€|euroa?\b|eur\b"
+    r"(?<![\d.,])(\d{1,4}(?:[.,]\d{1,2})?)(?:\s?[-–]\s?\d{1,4}(?:[.,]\d{1,2})?)?\s?(?:€|euroa?\b|eur\b"
     r"|e\b)",
     FLAGS,
 )
@@ -26,9 +26,13 @@ _TAKING_PART = re.compile(
     r"|ryhmän\smaksu|kausimaksu|lukukausi|/\s?hlö|/\s?henkilö|sisäänpääsy|maksaa|leirimaksu|omakustannus",
     FLAGS,
 )
-_EXTRAS = re.compile(r"kahvi|tarjoilu|ruoka|lounas|materiaali|pulla|kuljetus|bussi|arpajaiset|arpa", FLAGS)
+_EXTRAS = re.compile(
+    r"kahvi|tarjoilu|tarjottava|ruoka|ruokailu|lounas|keitto|makkara|pulla|kuljetus|bussi|kyyti|arpajaiset|arpa\b"
+    r"|arvan|buffet|kirja\b|opas\b|pysäköin",
+    FLAGS,
+)
 _OTHER = re.compile(
-    r"jäsenmaksu|lahjoit|tilinumero|FI\d\d|vuokra|kannatusmaksu|avustu|puhelun\shinta|pvm/|mpm|€/kk"
+    r"jäsenmaksu|jäsenet\s-?\d+\s?%|lahjoit|tilinumero|FI\d\d|vuokra|kannatusmaksu|avustu|puhelun\shinta|pvm/|mpm|€/kk"
     r"|€/min|snt|palkkio"
     r"|budjetti|tilavuokra|jäsenyyden|laina|euron\slahja|tuotto|keräy",
     FLAGS,
@@ -36,19 +40,40 @@ _OTHER = re.compile(
 _NEGATED_FREE = re.compile(
     r"\b(?:ei\sole|eivät\sole)\s(?:maksut|ilmai)|maksuton\s(?:puhelinnumero|pysäköinti|wifi)", FLAGS
 )
+# Free for these only: somebody else pays.
+_FREE_FOR_SOME = re.compile(
+    r"jäsen\w*|laps\w+|lapset|alle\s\d|opiskelij\w+|työttöm\w+|eläkeläis\w+|avustaja\w*|saattaja\w*|muut\b|muille"
+    r"|muilta|ensimmäinen\skerta",
+    FLAGS,
+)
+_BY_PERSON = re.compile(
+    r"\b(?:jäsen(?:et|iltä|ille|hinta)|muut|muilta|muille|ei-jäsen\w*|aikuis\w+|laps(?:et|ilta)|eläkeläis\w+"
+    r"|opiskelij\w+|perhe(?:lippu|maksu)|kaudelta|kausi|kaudessa|lukukaudessa|sis\.|sisält\w+|materiaalimaksu|alkaen)"
+    r"|/\s?(?:kausi|kk|kuukausi|lukukausi|kevät|syksy|vuosi|tunti|ilta|päivä)\b",
+    FLAGS,
+)
+_WHOLE = re.compile(r"osallistumismaksu|kurssimaksu|pääsymaksu|hinta|sis\.|sisält|materiaalimaksu", FLAGS)
+_TALE = re.compile(
+    r"tuott|saatiin|saimme|myyt|osti|maksettiin|palkin|avustu|myönn|stipendi|arvo|säästö|sakko|etu\b|alennu|korvau",
+    FLAGS,
+)
+_DEAREST = 300.0
+_SHORT = 160
 _PAID_WORD = re.compile(r"\b(?:maksullinen|maksulliset|maksullista)\b", FLAGS)
 
 _NOT_REQUIRED = re.compile(
     r"\b(?:ei\s(?:\w+\s)?(?:ennakko)?ilmoittautumi\w+|ei\s(?:tarvitse"
     r"|tarvi)\s(?:\w+\s)?(?:ennakko)?ilmoittau\w+"
-    r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei\s(?:vaadi|edellytä)\s(?:ennakko)?ilmoittautumi\w+"
+    r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:vaadi|edellytä|tarvita|vaadita)\s(?:ennakko)?ilmoittautumi\w+"
+    r"|ei(?:kä)?\sennakkoilmoit\w+|voit\stulla\silmoittautumatta|ilmoittautumatta"
     r"|ilmoittautumi\w+\sei\s(?:tarvita|vaadita|ole)|ilman\sajanvarausta|ei\sajanvarausta)\b",
     FLAGS,
 )
 _REQUIRED = re.compile(
     r"\b(?:ilmoittaudu(?:tt?han|\b)|ilmoittautumi(?:nen|set|sia)\b|ennakkoilmoittautumi\w+"
     r"|ilmoittautuneille|ilmoittaudu\w*"
-    r"|ilmoittautua|hae\smukaan|varaa\spaikkasi|sitova\w*\silmoit\w+)",
+    r"|ilmoittautua|ilm\.\s?(?:viim|vko|\d|ja\s|puh|p\.|sähköp|klo|:)|ilmoitathan|ilmoita\s(?:tulostasi|osallistumises\w+)"
+    r"|hakeudu\sryhmään|haku\sryhmään|hakuaika|etukäteisilmoittau\w+|hae\smukaan|varaa\spaikkasi|sitova\w*\silmoit\w+)",
     FLAGS,
 )
 _FOR_OTHER = re.compile(
@@ -64,24 +89,35 @@ def read_price(sentences: Sequence[str]) -> tuple[Price, str] | None:
     """
     free = next((text for text in sentences if _FREE.search(text) and not _NEGATED_FREE.search(text)), None)
     paid = next((text for text in sentences if _is_paid(text)), None)
-    if paid is not None and (free is None or (free == paid and not _EXTRAS.search(paid))):
-        return (Price(PriceKind.PAID, Texts(fi=paid)), paid) if paid != free else None
+    if paid is not None and (free is None or (free == paid and _FREE_FOR_SOME.search(paid))):
+        return Price(PriceKind.PAID, Texts(fi=paid)), paid
+    if paid is not None and free == paid:
+        return None
     if free is not None:
         return Price(PriceKind.FREE, Texts(fi=free)), free
     return None
 
 
 def _is_paid(text: str) -> bool:
+    """Whether a sentence tells a fee of taking part, not of coffee, membership or a gift."""
     if _OTHER.search(text):
         return False
     if _PAID_WORD.search(text):
         return True
-    if not _AMOUNT.search(text):
+    amounts = [found for found in _AMOUNT.finditer(text) if not _of_extras(text, found)]
+    if not amounts:
         return False
-    only_extra = _EXTRAS.search(text) and not re.search(
-        r"osallistumismaksu|kurssimaksu|pääsymaksu|hinta", text, FLAGS
-    )
-    return bool(_TAKING_PART.search(text)) and not only_extra
+    if _TAKING_PART.search(text) or _BY_PERSON.search(text):
+        return True
+    small = all(float(found[1].replace(",", ".")) <= _DEAREST for found in amounts)
+    return small and not _TALE.search(text) and len(text) <= _SHORT
+
+
+def _of_extras(text: str, amount: re.Match[str]) -> bool:
+    """ "kahviraha 2 €", "lounas maksaa 9 €": what is bought beside, told right before its amount."""
+    begin = max(text.rfind(mark, 0, amount.start()) for mark in (",", ".", ";", "(", "|", "–", "\n"))
+    before = text[max(begin, 0) : amount.start()]
+    return bool(_EXTRAS.search(before)) and not _WHOLE.search(before)
 
 
 def read_registration(sentences: Sequence[str], links: Sequence[str] = ()) -> tuple[Registration, str] | None:

@@ -1,0 +1,124 @@
+"""Names of meeting places in running text: words of houses and rooms in the cases that tell where."""
+
+import re
+
+from crawlers.prose.lexicon import FLAGS, SHORT, STEM
+from crawlers.prose.shapes import Resolver
+
+_STEMS = {
+    "asema": "asema", "halli": "halli", "hotelli": "hotelli", "huone": "huonee", "kabinetti": "kabineti",
+    "kahvila": "kahvila", "kahvio": "kahvio", "kammari": "kammari", "kappeli": "kappeli",
+    "kartano": "kartano",
+    "kenttä": "kentä", "keskus": "keskukse", "kirjasto": "kirjasto", "kirkko": "kirko", "koulu": "koulu",
+    "laavu": "laavu", "leikkipuisto": "leikkipuisto", "luokka": "luoka", "maja": "maja", "museo": "museo",
+    "navetta": "naveta", "olohuone": "olohuonee", "opisto": "opisto", "paikka": "paika", "paja": "paja",
+    "pappila": "pappila", "pirtti": "pirti", "ravintola": "ravintola", "rukoushuone": "rukoushuonee",
+    "sairaala": "sairaala", "sali": "sali", "satama": "satama", "seurala": "seurala", "stadion": "stadioni",
+    "studio": "studio", "talo": "talo", "teatteri": "teatteri", "tila": "tila", "tilat": "tiloi",
+    "toimisto": "toimisto", "tori": "tori", "tupa": "tuva", "uimaranta": "uimaranna", "verstas": "verstaa",
+}  # fmt: skip
+_CASES = ("ssa", "ssä", "lla", "llä")
+_BASES = {stem + case: base for base, stem in _STEMS.items() for case in _CASES}
+HOUSE = f"(?:{'|'.join(sorted((*_STEMS, *_BASES), key=lambda word: (-len(word), word)))})"
+
+_CAPITAL = r"[A-ZÅÄÖ][\w-]"
+_NO_NAME = (
+    r"(?!(?:Kokoon|Tavata|Tapaa|Ryhm|Kerho\b|Tervetul|Meid|Avoi|Jos\b|Toimin|Tule|Paikka|Osoite|Kaikki"
+    r"|Järjestet|Järjestäm|Sijain|Olemme|Vieras|Tiistai|Maanan|Keskiv|Torstai|Perjan|Lauan|Sunnun"
+    r"|Yhteis?tie|Aika\b|Retki|Myös|Seuraava|Uusi\b|Klo\b|Kello\b|Lähtö|Missä|Milloin|Kurssi|Luento))"
+)
+_ROOM = r"(?:\s(?:[a-zåäö]*(?:sali|huonee|luoka|kabineti)|auditorio)(?:ssa|ssä|lla|llä)?\b)?"
+_NUMBER = r"(?:\s\d{1,3}(?![\d.:–-]|\s?[€–-]))?"
+_PROPER = (
+    r"(?:\s(?!Klo|Puh|Ti|Ma|Ke|To|Pe|La|Su|Tervet|Kokoon|Lisä|Ilmoit|Kahvi|Hinta|Maks)[A-ZÅÄÖ][a-zåäö]+)?"
+)
+_NAMED = re.compile(
+    rf"\b{_NO_NAME}((?:{_CAPITAL}+\s){{0,2}}{_CAPITAL}*{HOUSE}{_NUMBER}{_PROPER})\b"
+    rf"|\b{_NO_NAME}((?:{_CAPITAL}+\s){{1,3}}(?:[a-zåäö-]+n\s){{0,2}}[a-zåäö-]*{HOUSE}{_ROOM}{_NUMBER})\b"
+    rf"|\b((?:seurakunta|kylä|kerho|järjestö|kansalais|yhteis|monitoimi|nuoriso|kunnan|kaupungin|palvelu|vanhain"
+    rf"|uima|työväen|perhe|asukas|terveys|hyvinvointi|päivä|toiminta|liikunta|rukous|srk-)-?{HOUSE}{_ROOM}{_PROPER})\b"
+    rf"|\b({_CAPITAL}+n\s(?:yläkerran|alakerran|kirkon|kunnan|kaupungin|koulun|pää|vanhan)\s?[a-zåäö]*{HOUSE})\b"
+    rf"|\b((?:[a-zåäö-]*(?:kirjasto|halli|talo|kirko|koulu|keskukse|seurakunna|opisto|tuva)n\s)[a-zåäö-]*{HOUSE})\b"
+    r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo)\s"
+    r"[A-ZÅÄÖ][a-zåäö]+)\b"
+)
+_LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
+_IS_SUBJECT = re.compile(
+    rf"\s(?:on|ovat|kokoontuu|kokoontuvat|järjestää|tarjoaa|tapaa|toimii|sopii|jatkuu|alkaa|{STEM}|(?:{SHORT})\b"
+    r"|joka|arkisin|klo|kello)",
+    FLAGS,
+)
+_MEETS = re.compile(
+    r"kokoon|tavataan|tapaa|tapaami|pidetään|järjestetään|paikka|kerho|ryhmä|tervetuloa|klo|kello"
+    rf"|{STEM}|kokoustila|jumppa|kahvit|alkaa|avoinna|toimii",
+    FLAGS,
+)
+_SOFT_GRADE = re.compile(r"(?:ll|nn|rr|mm|ng|hd|[aeiouyäö][dvkpt])[aeiouyäö]$", FLAGS)
+_FEW_WORDS = 6
+
+
+def named_house(sentence: str, resolve: Resolver) -> str | None:
+    """The name of the house or room where people meet, in its base form; None where none is told.
+
+    A line of a few words that only says where ("Kiteen kirjastossa.") belongs to what stands beside it.
+    """
+    found = next((match for match in _NAMED.finditer(sentence) if not _is_subject(sentence, match)), None)
+    if found is None:
+        return None
+    name = next(part for part in found.groups() if part)
+    alone = len(sentence.split()) <= _FEW_WORDS and any(_LOCATIVE.search(word) for word in name.split())
+    if not (alone or _MEETS.search(sentence)):
+        return None
+    return nominative(_townless(name, resolve))
+
+
+def house_before(head: str, near: int) -> str | None:
+    """The name of a house that ends at most `near` characters before the end of `head`."""
+    found = list(_NAMED.finditer(head))
+    if not found or len(head) - found[-1].end() > near:
+        return None
+    return nominative(next(part for part in found[-1].groups() if part))
+
+
+def nominative(name: str) -> str:
+    """ "Kiteen kirjastossa" → "Kiteen kirjasto", "Kahvila Aromissa" → "Kahvila Aromi".
+
+    A name whose base form cannot be told from its ending ("Aallossa") stays as it stands.
+    """
+    words = name.split()
+    bases = [_base(word) for word in words]
+    if bases[-1] == words[-1] and any(base != word for base, word in zip(bases, words, strict=True)):
+        return " ".join(bases)
+    if bases[-1] != words[-1]:
+        return " ".join(bases)
+    stem = _LOCATIVE.sub("", words[-1])
+    house = len(words) > 1 and re.search(rf"(?:{'|'.join(_STEMS)})$", words[-2], FLAGS)
+    if stem != words[-1] and house and not _SOFT_GRADE.search(stem):
+        return " ".join((*words[:-1], stem))
+    return name
+
+
+def _base(word: str) -> str:
+    """The base form of a word that ends in a house's word."""
+    low = word.lower()
+    for form, base in _BY_LENGTH:
+        if low.endswith(form):
+            return word[: len(word) - len(form)] + base
+    return word
+
+
+_BY_LENGTH = sorted(_BASES.items(), key=lambda item: -len(item[0]))
+
+
+def _is_subject(sentence: str, match: re.Match[str]) -> bool:
+    """ "Kylätalo on vuokrattavissa", "Unikoulu torstaisin": it is spoken of, not met in."""
+    said = next(part for part in match.groups() if part).split()
+    if any(_LOCATIVE.search(word) for word in said):
+        return False
+    return bool(_IS_SUBJECT.match(sentence, match.end()))
+
+
+def _townless(name: str, resolve: Resolver) -> str:
+    """ "Lieksassa seurakuntatalolla" → "seurakuntatalolla"; "Kiteen kirjastossa" stays whole."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and _LOCATIVE.search(first) and resolve(first) is not None else name

@@ -1,0 +1,41 @@
+"""Values beside their labels: columns of tables, "Paikka" on a line of its own, headings of a field."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from crawlers.prose.lexicon import FLAGS
+from crawlers.prose.sections import Section
+
+PLACE = re.compile(
+    r"\W*(?:paikka|missä(?:\skokoonnumme)?|kokoontumis-?paikka|tapaamis-?paikka|pitopaikka|tapahtumapaikka|osoite"
+    r"|sijainti|käyntiosoite|tila|plats|var|ort|adress|place|where|location|venue)\W*",
+    FLAGS,
+)
+_VAGUE = re.compile(
+    r"(?:ilmoitetaan|sovitaan|vaihtelee|avoin|vaihtelevat|tarkentuu|etänä|verkossa|netissä|online|teams|zoom|ei\s"
+    r"|klo\b|kello\b)\b",
+    FLAGS,
+)
+_LONGEST_PLACE = 160
+
+
+def labelled_places(section: Section) -> Iterator[str]:
+    """A line "Paikka: …" for each value that stands under or beside a label of place."""
+    for block in section.blocks:
+        for label, value in block.cells:
+            if PLACE.fullmatch(label) and _is_place(value):
+                yield f"{label.rstrip(' :')}: {value}"
+    lines = [line for block in section.blocks for line in block.text.split("\n")]
+    for label, value in pairwise(lines):
+        if PLACE.fullmatch(label) and _is_place(value):
+            yield f"{label.rstrip(' :?')}: {value}"
+    for facet in section.facets:
+        if PLACE.fullmatch(facet.title) and facet.blocks:
+            value = facet.blocks[0].text.split("\n")[0]
+            if _is_place(value):
+                yield f"{facet.title.rstrip(' :?')}: {value}"
+
+
+def _is_place(value: str) -> bool:
+    return 3 <= len(value) <= _LONGEST_PLACE and not _VAGUE.match(value) and any(map(str.isalpha, value))
