@@ -141,9 +141,10 @@ class Months(Atom):
 
 @dataclass(frozen=True)
 class Weeks(Atom):
-    """ISO week numbers."""
+    """ISO week numbers; START and END are those in which meetings begin and end."""
 
     weeks: tuple[int, ...]
+    role: Role = Role.DAY
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from dateutil.easter import easter
-
 from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Sign, Stretch, Weeks
+from crawlers.prose.feasts import feasts, holidays
 from crawlers.prose.sentence_times import Scanned
 from crawlers.prose.years import Calendar, Contradiction
 from schemas.schedule import Break
@@ -14,7 +13,7 @@ from schemas.schedule import Break
 _WORDS_AFTER_COMMA = re.compile(r"[,:]\s*\w*[a-zåäö]{3}|;|\s\|\s", re.IGNORECASE)
 _DATE_ATOMS = (Day, Stretch, Months, Weeks)
 _FAR = 40
-_HOLIDAY_YEARS = 2
+_LISTED = 120
 
 
 @dataclass(frozen=True)
@@ -47,11 +46,19 @@ def read_pauses(scanned: Scanned, calendar: Calendar) -> Pauses:
         if sign.cue in {Cue.PAUSE, Cue.EXCEPT}:
             if sign.cue is Cue.EXCEPT and _excepts_a_rule(sign, scanned):
                 found = found.joined(Pauses(unreadable=True))
+            named = feasts(_said_after(sign, scanned), calendar.today)
+            found = found.joined(Pauses(exceptions=named))
             atoms = _after(sign, scanned) or (_before(sign, scanned) if sign.cue is Cue.PAUSE else ())
             found = found.joined(_pauses(atoms, calendar))
         elif sign.cue is Cue.HOLIDAYS and scanned.has(Cue.PAUSE, Cue.EXCEPT):
             found = found.joined(Pauses(exceptions=holidays(calendar.today)))
     return found
+
+
+def _said_after(sign: Sign, scanned: Scanned) -> str:
+    """The words after a pause, up to the next clock time, in small letters."""
+    clock = next((atom.start for atom in scanned.of(Clock) if atom.start >= sign.end), len(scanned.text))
+    return scanned.text[sign.end : min(clock, sign.end + _LISTED)].lower()
 
 
 def _excepts_a_rule(sign: Sign, scanned: Scanned) -> bool:
@@ -116,21 +123,3 @@ def _pause(atom: Atom, calendar: Calendar) -> Pauses:
     if isinstance(atom, Days):
         return Pauses(weekdays=atom.days)
     return Pauses()
-
-
-def holidays(today: dt.date) -> tuple[dt.date, ...]:
-    """Finland's public holidays and the eves kept free, from this year's to the next year's end."""
-    found: list[dt.date] = []
-    for year in range(today.year, today.year + _HOLIDAY_YEARS):
-        sunday = easter(year)
-        fixed = ((1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26))
-        found += [dt.date(year, *day) for day in fixed]
-        found += [sunday + dt.timedelta(days=shift) for shift in (-2, 0, 1, 39, 49)]
-        midsummer = next(day for day in (dt.date(year, 6, 20 + n) for n in range(7)) if day.weekday() == 5)
-        all_saints = next(
-            day
-            for day in (dt.date(year, 10, 31) + dt.timedelta(days=n) for n in range(7))
-            if day.weekday() == 5
-        )
-        found += [midsummer - dt.timedelta(days=1), midsummer, all_saints]
-    return tuple(sorted(day for day in found if day >= today))

@@ -20,6 +20,18 @@ _BARE = re.compile(
     rf"(?<![\d.,:/-])(\d{{1,2}})[.:](00|15|30|45)(?![\d]|[.:]\d|\.(?=\s?\d)|{DASH}\d(?!\d?\.\s?\d{{1,2}}\.))",
     FLAGS,
 )
+_HOURS = (
+    *("yksi", "kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen"),
+    *("yksitoista", "kaksitoista", "kolmetoista", "neljätoista", "viisitoista", "kuusitoista"),
+    *("seitsemäntoista", "kahdeksantoista", "yhdeksäntoista", "kaksikymmentä", "kaksikymmentäyksi"),
+)
+_IN_WORDS = re.compile(
+    rf"\bk(?:el)?lo\s(puoli\s)?({'|'.join(sorted(_HOURS, key=len, reverse=True))})\b(?!\s?(?:viiva|\d|-))"
+)
+_LATE = re.compile(r"\b\w*(?:ilta|iltaisin|illalla|illan|iltana)\b|\biltapäiv\w+|\bip\.")
+_AFTER_NOON = re.compile(r"^\s?(?:illalla|iltapäivällä|ip\.|ip\b)")
+_EARLY = re.compile(r"\b\w*aam(?:u|uisin|ulla|uksi|una)\b|\baamupäiv\w+|\bap\.")
+_SURE_HOURS = range(9, 13)  # people say these of the morning and noon
 _LATEST_START_OVER_MIDNIGHT = 18
 _EARLIEST_END_AFTER_MIDNIGHT = 6
 
@@ -33,12 +45,13 @@ def scan(text: str) -> Iterator[Clock]:
 
     Impossible ones (klo 25, klo 20–18) have neither begin nor end, and "klo 13 saakka" has an end alone.
     """
+    yield from _in_words(text)
     for found in _SAID.finditer(text):
         until = bool(_UNTIL.match(text[found.end() :]))
         if until:
             yield Clock(*found.span(), None, _clock(found, found.groups(), sure=True).begins, True)
             continue
-        yield _clock(found, found.groups(), sure=True)
+        yield _clock(found, _of_evening(text, found), sure=True)
         more = _MORE.match(text, found.end()) if found[3] is None else None
         if more and not _may_be_dates((more[1], more[2], None, more[2])):
             yield _clock(more, (*more.groups(), None, None), sure=True)
@@ -51,6 +64,29 @@ def scan(text: str) -> Iterator[Clock]:
         clock = _clock(found, (found[1], found[2], None, None), sure=False)
         if clock.begins is not None:
             yield clock
+
+
+def _in_words(text: str) -> Iterator[Clock]:
+    """ "kello kahdeksantoista", "kello puoli seitsemän illalla"; nothing where morning or evening is open."""
+    for found in _IN_WORDS.finditer(text):
+        hour = _HOURS.index(found[2]) + 1
+        if hour < 12 and _LATE.search(text) and not _EARLY.search(text):
+            hour += 12
+        elif hour not in _SURE_HOURS and hour < 12 and not _EARLY.search(text):
+            continue
+        begins = dt.time(hour - 1, 30) if found[1] else dt.time(hour)
+        yield Clock(*found.span(), begins, None, True)
+
+
+def _of_evening(text: str, found: re.Match[str]) -> tuple[str | None, ...]:
+    """ "klo 6 illalla" is 18; the hours after noon are otherwise told with their number."""
+    parts = found.groups()
+    if not _AFTER_NOON.match(text[found.end() :]):
+        return parts
+    return tuple(
+        str(int(part) + 12) if part and index % 2 == 0 and int(part) < 12 else part
+        for index, part in enumerate(parts)
+    )
 
 
 def _clock(found: re.Match[str], parts: tuple[str | None, ...], *, sure: bool) -> Clock:

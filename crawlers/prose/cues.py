@@ -26,7 +26,7 @@ _MASKS = (
         FLAGS,
     ),
     re.compile(
-        r"\b(?:viimeistään|ennen)\s(?:\w+\s)?(?:\d{1,2}\.\s?(?:\d{1,2}\.|\w+kuuta)(?:\s?20\d\d)?)"
+        r"\b(?:viimeistään|viim\.?|dl:?|ennen)\s(?:\w+\s)?(?:\d{1,2}\.\s?(?:\d{1,2}\.|\w+kuuta)(?:\s?20\d\d)?)"
         r"(?:\sklo\s\d{1,2}(?:[.:]\d\d)?)?"
         r"|\d{1,2}\.\s?\d{1,2}\.(?:20\d\d)?(?:\sklo\s\d{1,2}(?:[.:]\d\d)?)?\smennessä"
         r"|\bmennessä\s\d{1,2}\.\d{1,2}\.\d*",
@@ -58,7 +58,8 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|henkilökunta\w*|työntekijä(?:mme|t)?\s(?:on|ovat|tavat\w+)|\w+\son\s(?:paikalla|tavattavissa)"
      r"|isännöitsij\w+"
      r"|kirjasto\son|virastoaik\w+"),
-    (Cue.REGISTRATION, r"ilmoittaudu\w*|ilmoittautumi\w*|ennakkoilmoit\w*|ilmoittau\w+|ilmoitathan|peruutu\w+"
+    (Cue.REGISTRATION, r"ilm\."
+     r"|ilmoittaudu\w*|ilmoittautumi\w*|ennakkoilmoit\w*|ilmoittau\w+|ilmoitathan|peruutu\w+"
          r"|peru\sosallis\w+"
      r"|haku(?:aika\w*|\späättyy|\salkaa)|hakemu\w+|määräaika\w*|deadline|varaa\saika\w*|ajanvarau\w+"
      r"|varaukset"
@@ -79,8 +80,8 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|ryhmä[äe]\w*|kerhoa\w*|järjestetä|pidetä"
      r"|kahvila\w*|tavata)"
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\w*|suljemme|kiinni\b"),
-    (Cue.EXCEPT, r"paitsi|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
-     r"|ei\skuitenkaan|eikä|ei(?=\s(?:\d|viiko|vko|vk\b"
+    (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
+     r"|ei\skuitenkaan|eikä|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b"
          r"|"
      r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)|(?:ma|ti|ke|to|pe|la"
      r"|su)\b|pyhi|arkipyh|juhla))"),

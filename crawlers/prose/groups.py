@@ -45,6 +45,7 @@ class Group:
     stretch: Stretch | None = None
     months: Months | None = None
     weeks: Weeks | None = None
+    week_bounds: list[Weeks] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     interval: int = 1
     parity: WeekParity | None = None
@@ -202,6 +203,8 @@ def _bound(group: Group, atom: Atom) -> None:
         group.stretch = group.stretch or atom
     elif isinstance(atom, Months):
         group.months = group.months or atom
+    elif isinstance(atom, Weeks) and atom.role is not Role.DAY:
+        group.week_bounds.append(atom)
     elif isinstance(atom, Weeks):
         group.weeks = group.weeks or atom
     elif isinstance(atom, Day):
@@ -218,7 +221,8 @@ def _elaborated(groups: list[Group], scanned: Scanned) -> list[Group]:
         if last is None or last.days is None or group.days is None:
             kept.append(group)
             continue
-        if not last.clocks and not scanned.gap(last.last, group.first).strip():
+        beside = not last.clocks and not scanned.gap(last.last, group.first).strip()
+        if beside and not (last.bounds and last.days.days == group.days.days):
             kept[-1] = group
         elif last.bounds and last.days.days == group.days.days and not group.dates:
             group.clocks = group.clocks or last.clocks

@@ -9,13 +9,18 @@ import msgspec
 from crawlers.prose.atoms import Clock, Cue, Days, Manner, Role
 from crawlers.prose.breaks import Pauses
 from crawlers.prose.groups import Group
-from crawlers.prose.lexicon import span
+from crawlers.prose.lexicon import FLAGS, span
 from crawlers.prose.sentence_times import Scanned
 from crawlers.prose.years import Calendar, Contradiction, season_end
 from schemas.codes import Frequency
 from schemas.schedule import Schedule, Weekday
 
 MONTHS = range(1, 13)
+_EVERY_WEEK = re.compile(
+    r"\bkerran\sviikossa\b|\bkerta/?\s?(?:vk|vko|viikko)\b|\b1\s?(?:x|krt|kerta)\s?/?\s?(?:vk|vko|viikko|viikossa)\b"
+    r"|\bviikoittain\b|\bjoka\sviikko\b",
+    FLAGS,
+)
 _LONGEST_MEETING = 31  # days
 _NIGHT_ENDS = dt.time(6)
 
@@ -108,7 +113,7 @@ def _unclear(group: Group, scanned: Scanned) -> bool:
     if group.days.manner is Manner.HABITUAL:
         return False
     if group.days.manner is Manner.SINGLE:
-        return True
+        return not _EVERY_WEEK.search(scanned.text)
     first = any(bound.role is Role.FIRST for bound in group.bounds)
     return not group.clocks or (first and group.interval == 1)
 
@@ -155,6 +160,9 @@ def _limits(group: Group, calendar: Calendar) -> tuple[dt.date | None, dt.date |
         start, end = pair
     if group.weeks is not None and start is None:
         start, end = calendar.weeks(group.weeks.weeks[0], group.weeks.weeks[-1])
+    for weeks in group.week_bounds:
+        monday, sunday = calendar.week(weeks.weeks[0])
+        start, end = (start, sunday) if weeks.role is Role.END else (monday, end)
     for bound in group.bounds:
         beside = group.days is not None and group.days.manner is not Manner.HABITUAL
         date = calendar.day(bound, group.days.days if beside and group.days else ())

@@ -21,7 +21,7 @@ _NAMED = re.compile(
 )
 _NAMED_FIRST = re.compile(rf"\b(?P<m>{MONTH})kuun\s(?P<d>\d{{1,2}})\.?\s?(?:päivä|pnä|p:nä)\w*", FLAGS)
 _STRETCH = re.compile(
-    rf"(?<![\d.,]){_WD.format('w1')}(?P<d1>\d{{1,2}})\.?(?:\s?(?P<m1>\d{{1,2}})\.{_YEAR.format('y1')})?{DASH}"
+    rf"(?<![\d.,]){_WD.format('w1')}(?P<d1>\d{{1,2}})\.?(?:\s?(?P<m1>\d{{1,2}})(?:\.{_YEAR.format('y1')})?)?{DASH}"
     rf"{_WD.format('w2')}(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.{_YEAR.format('y2')}(?!\d)",
     FLAGS,
 )
@@ -37,14 +37,14 @@ _MONTHS_CASES = re.compile(
 )
 _MONTHS_DASH = re.compile(rf"\b({MONTH})(?:kuu)?{DASH}({MONTH})kuu(?:ssa|n aikana|n ajan|n|)\b", FLAGS)
 _MONTHS_LIST = re.compile(
-    rf"\b((?:{MONTH})-(?:\s?,\s?(?:{MONTH})-)*\s(?:ja|sekä)\s(?:{MONTH})kuu(?:ssa|n|t|ta|)"
+    rf"\b((?:{MONTH})-(?:\s?,\s?(?:{MONTH})-)*\s(?:ja|sekä|eikä|tai)\s(?:{MONTH})kuu(?:ssa|n|t|ta|)"
     rf"|(?:{MONTH})kuussa(?:,\s(?:{MONTH})kuussa)*\s(?:ja|sekä|eikä)\s(?:{MONTH})kuussa)\b",
     FLAGS,
 )
 _MONTH_ONE = re.compile(rf"\b({MONTH})kuu(?:ssa|n aikana|n ajan|n|)\b", FLAGS)
 _MONTH_STEM = re.compile(rf"\b({MONTH})", FLAGS)
 _WEEKS = re.compile(
-    rf"\b(?:\w*viiko(?:lla|illa|t|n)|\w*viikko(?:a|na|)|vko?|vkot|vk:lla|viikot)\.?\s(?:\(?(?:vko?\s?)?)"
+    rf"\b(?:\w*viiko(?:lla|illa|lta|lle|sta|t|n)|\w*viikko(?:a|na|on|)|vko?|vkot|vk:lla|viikot)\.?\s(?:\(?(?:vko?\s?)?)"
     rf"(\d{{1,2}}(?:(?:{DASH}|\s?,\s?|\sja\s)\d{{1,2}}){{0,20}})"
     rf"(?![\d:]|\.\s?(?:\d|{MONTH})|\s?(?:krt|kertaa))",
     FLAGS,
@@ -63,6 +63,10 @@ _ENDS = re.compile(
 )
 
 
+_WEEK_BEGINS = re.compile(r"\b(?:alka\w+|alk\.|aloit\w+|starttaa|käynnisty\w+|jatku\w+)\s(?:\w+\s)?$")
+_WEEK_ENDS = re.compile(r"\b(?:päätty\w+|loppu\w+|viimeinen\s\w+(?:\son)?)\s(?:\w+\s)?$")
+
+
 def scan(text: str) -> Iterator[Atom]:
     """Calendar atoms of a text in small letters, the longest first; of overlapping ones the earlier."""
     for pattern in (_STRETCH, _NAMED_STRETCH):
@@ -77,7 +81,15 @@ def scan(text: str) -> Iterator[Atom]:
     for found in _WEEKS.finditer(text):
         weeks = _week_numbers(found[1])
         if all(1 <= week <= 53 for week in weeks) and len(weeks) < 20:
-            yield Weeks(*found.span(), weeks)
+            yield Weeks(*found.span(), weeks, _week_role(text, found) if len(weeks) == 1 else Role.DAY)
+
+
+def _week_role(text: str, found: re.Match[str]) -> Role:
+    """ "alkaa viikolla 3", "viikosta 3 alkaen", "päättyy viikolla 17", "viikolle 17 asti"."""
+    before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() :]
+    if _WEEK_BEGINS.search(before) or _FROM.match(after):
+        return Role.START
+    return Role.END if _WEEK_ENDS.search(before) or _UNTIL.match(after) else Role.DAY
 
 
 def _week_numbers(said: str) -> tuple[int, ...]:

@@ -39,7 +39,8 @@ _EVERY_WEEKS = re.compile(
     FLAGS,
 )
 _PARITY = re.compile(
-    r"\b(?P<even>parillis\w*|parill\.?|parilliset)\s?(?:viiko\w*|viikko\w*|vko\w*|vk\w*|viikot)\b"
+    rf"\bjoka\s(?:(?P<even_day>parillinen|parillisena)|(?P<odd_day>pariton|parittomana))\s(?={STEM}|(?:{SHORT})\b)"
+    r"|\b(?P<even>parillinen|parillis\w*|parill\.?|parilliset)\s?(?:viiko\w*|viikko\w*|vko\w*|vk\w*|viikot)\b"
     r"|\b(?P<odd>parittom\w*|paritt\.?|pariton|parittomat)\s?(?:viiko\w*|viikko\w*|vko\w*|vk\w*|viikot)\b",
     FLAGS,
 )
@@ -51,6 +52,7 @@ _HABIT = re.compile(
     rf"\b(?:({_FULL})(?:i?sin|{_PART}i?sin|-?(?:iltoina|aamuina|(?:ilta|aamu)?päivinä))|(?:joka|jokainen|jokaisena|kaikkina)\s(?:({_FULL})(?:na|)|({SHORT})\b))\b",
     FLAGS,
 )
+_SHORT_HABIT = re.compile(rf"(?<![\w.-])({SHORT})-?(?:ilt|aamup|iltap|päiv|aamu)\w*i?sin\b", FLAGS)
 _PLURAL = re.compile(r"\b(maanantait|tiistait|keskiviikot|torstait|perjantait|lauantait|sunnuntait)\b", FLAGS)
 _IN_SOME_MONTH_WAY = re.compile(rf"\b(?:kuun|kuukauden)\s\w+\s(?:{_FULL})(?:na|)\b", FLAGS)
 _SINGLE = re.compile(rf"\b({_FULL})(?:na|{_PART}(?:na|nä|ana|änä))\b", FLAGS)
@@ -83,7 +85,7 @@ def scan(text: str) -> Iterator[Atom]:
         word = (found[1] or found[2] or "2").lower()
         yield Interval(*found.span(), _WEEKS.get(word, 4) if (found[1] or found[2]) else 2)
     for found in _PARITY.finditer(text):
-        yield Parity(*found.span(), WeekParity.EVEN if found["even"] else WeekParity.ODD)
+        yield Parity(*found.span(), WeekParity.EVEN if found["even"] or found["even_day"] else WeekParity.ODD)
     yield from _ranges(text)
     for pattern, days in ((_WEEKDAYS, range(5)), (_WEEKENDS, (5, 6)), (_DAILY, range(7))):
         for found in pattern.finditer(text):
@@ -128,6 +130,7 @@ def _singles(text: str) -> Iterator[Atom]:
         yield Sign(*found.span(), Cue.VAGUE)
     for pattern, manner in (
         (_HABIT, Manner.HABITUAL),
+        (_SHORT_HABIT, Manner.HABITUAL),
         (_PLURAL, Manner.HABITUAL),
         (_SINGLE, Manner.SINGLE),
         (_OPEN, Manner.OPEN),

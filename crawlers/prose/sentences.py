@@ -9,7 +9,7 @@ _LONGEST_LINE = 5000
 _END = re.compile(r"(?<=[.!?…])[\"”')\]]?\s+(?=[\"”'(\[–-]?\s?[A-ZÅÄÖ0-9])")
 _SHORT = re.compile(
     r"(?:\b(?:klo|kl|p|puh|esim|mm|ym|yms|jne|n|ks|os|alk|krs|nro|huom|vrt|eli|tel|s|v|ma|ti|ke|to|pe|la|su|pl|noin"
-    r"|hlö|henk|vko|vk|ent|toim|pj|siht|gsm|fax|tuos|tri|prof|dos|ap|ip|as|mmm|max|min|parill|paritt|fil)|\b[A-ZÅÄÖ])\.$",
+    r"|hlö|henk|vko|vk|ent|toim|pj|siht|gsm|fax|tuos|tri|prof|dos|ap|ip|as|mmm|max|min|parill|paritt|fil|ilm|viim|alk|lisät|tied|yht|kok|sis|kpl|jäs|ohj)|\b[A-ZÅÄÖ])\.$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:^|[\s(–-])\d{1,2}\.$")

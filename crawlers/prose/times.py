@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Role, Stretch
+from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Role, Stretch, Weeks
 from crawlers.prose.breaks import Pauses, read_pauses
 from crawlers.prose.groups import gather
 from crawlers.prose.lexicon import FLAGS
@@ -126,6 +126,11 @@ def _season(scanned: Scanned, loose: list[Atom], calendar: Calendar, pauses: Pau
                 seasons.append(pair)
             elif isinstance(atom, Months) and atom.whole:
                 months_off = tuple(month for month in MONTHS if month not in atom.months)
+            elif isinstance(atom, Weeks) and atom.role is not Role.DAY:
+                ends = atom.role is Role.END
+                single[ends] = calendar.week(atom.weeks[0])[ends]
+            elif isinstance(atom, Weeks) and len(atom.weeks) > 2:
+                seasons.append(calendar.weeks(atom.weeks[0], atom.weeks[-1]))
             elif isinstance(atom, Day) and atom.role is not Role.DAY:
                 single[atom.role is Role.END] = calendar.day(atom)
         except Contradiction:
