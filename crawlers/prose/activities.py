@@ -2,19 +2,20 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
+from crawlers.prose import tasks, topics
 from crawlers.prose.addresses import FoundPlace, municipality_in, read_places
-from crawlers.prose.atoms import Clock, Cue, Monthly
+from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly
 from crawlers.prose.audience import read_ages, read_genders, read_languages
 from crawlers.prose.contacts import read_contacts
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
 from crawlers.prose.labels import labelled_places
-from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.lines import line_sections
 from crawlers.prose.price import read_price, read_registration
 from crawlers.prose.sections import Section
@@ -28,83 +29,19 @@ from schemas.occurrences import over_after
 from schemas.plaintext import shortened
 from schemas.taxonomy import Term
 
-_NOT_ACTIVITY = re.compile(
-    r"tutkimu|kysely\b|lausun|kannanot|tarina\b|palsta|strategia|työryhm|tilat\b|hallitu(?:s|ksen)\b"
-    r"|kokou(?:s|kset|kutsu)|jäsenyys|jäseneksi|jäsenmaksu|jäsenedut|liity\b"
-    r"|tietosuoj|eväste|rekisteri"
-    r"|lahjoit|säännöt|sääntöj|pöytäkirj|toimintakertomu|toimintasuunnitel|uutis|ajankohtais"
-    r"|tiedot(?:e|teet)\b|blog|yhteystied"
-    r"|yhteydenot|toimisto|henkilökun|työntekij|historia|linkit|linkkejä|palaute\b|etusivu"
-    r"|tietoa\s(?:meistä|sivu|yhdist)"
-    r"|galleria|kuvi?a\b|menneet|arkisto|toteutune|tapahtunut|some\b|somessa|facebook|instagram"
-    r"|seuraa\smei|uusimmat|yhteistyökumppan"
-    r"|kumppan|rahoit|tukijat|sponsor|medial|lehdistö|julkais|esitteet|materiaal|vuokra|laskutus"
-    r"|tilinumero|pankki|saapumisohje"
-    r"|pysäköin|parkki|varust|avoimet\stehtävät|rekry|työpaik|haemme|kiitos|usein\skysyt|ukk\b|evankel"
-    r"|muistolle|in\smemoriam|tilavarau",
-    FLAGS,
-)
-_ACTIVITY_NOUN = re.compile(
-    r"ryhm|kerho|kahvila|kahvit\b|piiri\b|kuoro|kurssi|toiminta\b|toimintaa\b|vertais|tukihenkilö"
-    r"|kohtaamispaik|neuvonta|jumppa|jooga"
-    r"|tanssi|illat?\b|ilta\b|tapaami|treffit|olohuone|tupa\b|työpaja|paja\b|leiri|retki|luento"
-    r"|tapahtuma|juhla|bingo|peli|uinti|kävely"
-    r"|sauna|liikunta|perhetalo|puhelin|chat|tuki\b|apu\b|ensitieto|valmennus|messut|konsertti"
-    r"|myyjäiset|päivä\b|hiihdot|kisat|talkoot"
-    r"|lauluh|yhteislaulu|harrast|klubi|foorumi|keskustelu|toritapahtuma|avoimet\sovet|joulu"
-    r"|pikkujoulu|muistelu|lukupiiri|hetki\b|sali\b"
-    r"|ystäv|kuntosali|askartelu|käsity|ompelu|neulo|seniori|päiväkeskus|tori\b|matka\b|festivaali"
-    r"|teatteri|näyttely|opastus|digi|sirkus",
-    FLAGS,
-)
-_GENERIC = re.compile(
-    r"\W*(?:tervetuloa.*|toiminta(?:a|mme)?(?:\s(?:kevää|syksy|kesä|talve)ll[aä])?(?:\s20\d\d)?|mitä\steemme|ryhmät|ryhmätoiminta|kerhot"
-    r"|kurssit|tapahtumat|tulevat\stapahtumat"
-    r"|tapahtumakalenteri|kalenteri|vertaistuki|vertaistukiryhmät|vertaisryhmät|viikko-?ohjelma"
-    r"|ohjelma|lukujärjestys|toimintakalenteri"
-    r"|palvelut|tule\smukaan.*|vapaaehtoistoiminta|liikuntaryhmät|harrastukset|säännöllinen\stoiminta"
-    r"|viikoittainen\stoiminta"
-    r"|vuosittaiset\stapahtumat|kevät(?:kausi)?(?:\s20\d\d)?|syksy|syyskausi|syksy\s20\d\d|(?:kevään"
-    r"|syksyn|viikon)\s.*ohjelma\w*|etusivu"
-    r"|(?:kevään|syksyn|kesän|talven|joulun)\s(?:20\d\d\s)?(?:tapahtumat|ryhmät|kurssit)"
-    r"|(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)kuu(?:\s20\d\d)?"
-    r"|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai|maanantaisin|tiistaisin"
-    r"|keskiviikkoisin|torstaisin"
-    r"|perjantaisin|lauantaisin|sunnuntaisin)\W*",
-    FLAGS,
-)
-_ARRANGED = re.compile(
-    r"\bkokoon(?:tuu|tuvat|numme|nutaan)\b|\btervetuloa\s(?:mukaan|ryhmään|kaikki|tutustu|kahv)"
-    r"|\btule(?:\svain|\srohkeasti)?\smukaan\b"
-    r"|\btapaa(?:mme)?\b|\btavataan\b|\bjärjest(?:ämme|etään)\b|\bmukaan\svoi\stulla\b"
-    r"|\bmukaan\spääsee\b|\bvoit\stulla\b|\btarjoa(?:mme|vat)\b"
-    r"|\bryhmään\svoi\b|\bkaikille\savoin\w*|\bon\savoinna\b",
-    FLAGS,
-)
-_LIST_OF_ACTIVITIES = re.compile(
-    r"^(?:\w*ryhmät|\w*kerhot|\w*tapahtuma(?:t|kalenteri)|(?:\w*liikunta|liikunta\w*)|harrastukset|kurssit"
-    r"|viikko-?ohjelma|(?:säännöllinen\s|viikoittainen\s)toiminta)\b",
-    FLAGS,
-)
-_ENDED = re.compile(
-    r"lopet(?:ti|tanut)\s(?:toimintansa|toiminnan)|toiminta\son\s(?:päättynyt|loppunut|lakannut)"
-    r"|ei\senää\s(?:kokoonnu|järjestetä|toimi)"
-    r"|ryhmä\son\s(?:päättynyt|loppunut)|toistaiseksi\stauolla|on\stauolla\stoistaiseksi",
-    FLAGS,
-)
-_CANCELLED = re.compile(r"\bperu(?:ttu|utettu|taan|untuu)\b|\bPERUTTU\b", FLAGS)
-_PAST_SECTION = re.compile(r"menneet|arkisto|toteutune|takana|viime\s(?:vuo|kesä|kevä|syks)", FLAGS)
-_ONLINE = re.compile(
-    r"\b(?:teams\w*|zoom\w*|etänä|etäyhteyd\w+|verkossa|verkkoryhmä\w*|verkkotapaami\w+|discord\w*"
-    r"|chat\w*)\b",
-    FLAGS,
-)
-_HYBRID = re.compile(r"myös\s(?:etänä|verkossa|teams|zoom|etäyhteyd)|hybridi", FLAGS)
 _FULL_YEAR_DAY = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
 _LONGEST_TITLE = 120
 _KIND_SENTENCES = 5  # the title and what comes first tell what it is; later mentions are of other things
 _LONGEST_SUMMARY = 250
 _LONGEST_DESCRIPTION = 3000
+
+
+_FIRST_LINES = 12
+_PERSON = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?\s?){2,3}")
+_PASTIMES = frozenset({None, Kind.EXERCISE_GROUP, Kind.HOBBY_GROUP, Kind.MEETING_PLACE})
+_TASKS_OF_THEIR_OWN = frozenset(
+    {Kind.HOSPITAL_FRIEND, Kind.END_OF_LIFE_SUPPORT, Kind.SUPPORT_FAMILY, Kind.SUPPORT_PERSON}
+)
 
 
 @dataclass(frozen=True)
@@ -124,11 +61,16 @@ class Reader:
     def activities(self, found: Sequence[Section], page_title: str) -> tuple[FoundActivity, ...]:
         """The activities of a page's sections in order, one for each title and time."""
         activities: list[FoundActivity] = []
+        listed = frozenset(_listed(found, self.language))
         pauses: dict[tuple[str, ...], tuple[str, ...]] = {}
         for section in found:
             path = (*section.above, section.title)
             over = [line for end in range(1, len(path)) for line in pauses.get(path[:end], ())]
-            activities += self._of_section(section, page_title, tuple(over))
+            if section.above in listed:
+                section = msgspec.structs.replace(section, listed=True)
+            activities += self._of_section(
+                section, page_title, tuple(over), tasks.contact_below(section, found)
+            )
             pauses[path] = tuple(
                 line for line in section.sentences() if _pauses_all(in_finnish(line, self.language))
             )
@@ -136,39 +78,56 @@ class Reader:
         return tuple(unique.values())[::-1]
 
     def _of_section(
-        self, section: Section, page_title: str, pauses: tuple[str, ...]
+        self, section: Section, page_title: str, pauses: tuple[str, ...], contact: str | None
     ) -> Iterator[FoundActivity]:
         headings = tuple(in_finnish(title, self.language) for title in (*section.above, section.title))
         if self._left_out(section, page_title, headings):
             return
         years = named_years(" ".join((page_title, *headings)))
         calendar = Calendar(self.today, years)
-        generic = _GENERIC.fullmatch(headings[-1])
+        generic = topics.GENERIC.fullmatch(headings[-1])
         several = line_sections(
             section, calendar, self.resolve, fewest=1 if generic else 2, language=self.language
         )
         for line in several:
-            if not _NOT_ACTIVITY.search(in_finnish(line.title, self.language)):
+            if not topics.NOT_ACTIVITY.search(in_finnish(line.title, self.language)):
+                if generic and not _PERSON.fullmatch(line.title):
+                    line = msgspec.structs.replace(line, listed=True)
                 yield from self._one(line, calendar, pauses)
-        if several or generic:
+        if several:
             return
-        yield from self._one(section, calendar, pauses)
+        if generic and topics.SEASON.fullmatch(headings[-1]) and section.above:
+            season = section.title
+            section = msgspec.structs.replace(section, title=section.above[-1], above=section.above[:-1])
+            if self._left_out(section, page_title, headings[:-1]) or topics.GENERIC.fullmatch(headings[-2]):
+                return
+            section = msgspec.structs.replace(section, above=(*section.above, season))
+            yield from self._one(section, calendar, pauses)
+        if generic:
+            return
+        yield from self._one(section, calendar, pauses, contact)
 
     def _left_out(self, section: Section, page_title: str, headings: tuple[str, ...]) -> bool:
         if not 3 <= len(section.title) <= _LONGEST_TITLE or section.title.endswith((":", "?", "…")):
             return True
-        if any(_NOT_ACTIVITY.search(heading) for heading in headings):
+        if any(topics.NOT_ACTIVITY.search(heading) for heading in headings):
             return True
-        if any(_PAST_SECTION.search(heading) for heading in headings):
+        if any(topics.PAST_SECTION.search(heading) for heading in headings):
             return True
         end = season_end(section.title) or season_end(" ".join((page_title, *section.above)))
         return end is not None and end < self.today
 
-    def _one(self, section: Section, calendar: Calendar, pauses: tuple[str, ...]) -> Iterator[FoundActivity]:
-        """The activity of a section; `pauses` are sentences of the headings above that leave days out."""
+    def _one(
+        self, section: Section, calendar: Calendar, pauses: tuple[str, ...], contact: str | None = None
+    ) -> Iterator[FoundActivity]:
+        """The activity of a section.
+
+        pauses   sentences of the headings above that leave days out
+        contact  a sentence beside the section that tells whom to ask
+        """
         sentences = section.sentences()
         text = " ".join(in_finnish(sentence, self.language) for sentence in sentences)
-        if _ENDED.search(text):
+        if topics.ENDED.search(text):
             return
         schedules = self._schedules((*sentences, *pauses), calendar, section)
         current = [item for item in schedules if not self._over(item)]
@@ -177,7 +136,11 @@ class Reader:
         told = (*labelled_places(section), *sentences)
         places = self._placed(read_places(told, self.resolve), (section.title, *section.above))
         if not self._is_arranged(section, text, current, places):
-            return
+            if current or self.strict or self._only_past(text) or self.language not in {"fi", None}:
+                return
+            if not tasks.is_offered(section, sentences, contact):
+                return
+            sentences = (*sentences, contact) if contact and contact not in sentences else sentences
         yield self._activity(section, sentences, current, places)
 
     def _schedules(
@@ -215,8 +178,8 @@ class Reader:
     def _is_arranged(
         self, section: Section, text: str, schedules: list[FoundSchedule], places: tuple[FoundPlace, ...]
     ) -> bool:
-        noun = bool(_ACTIVITY_NOUN.search(in_finnish(section.title, self.language)))
-        arranged = bool(_ARRANGED.search(text))
+        noun = bool(topics.ACTIVITY_NOUN.search(in_finnish(section.title, self.language)))
+        arranged = bool(topics.ARRANGED.search(text))
         if schedules and self._is_listed(section, schedules):
             return True
         if schedules:
@@ -229,7 +192,7 @@ class Reader:
     def _is_listed(self, section: Section, schedules: list[FoundSchedule]) -> bool:
         """Whether it stands with clock times right under a heading of groups or of events."""
         above = in_finnish(section.above[-1], self.language) if section.above else ""
-        if not (_LIST_OF_ACTIVITIES.search(above)):
+        if not (section.listed or topics.LIST_OF_ACTIVITIES.search(above)):
             return False
         return all(
             item.schedule.start_time is not None and item.schedule.frequency is not Frequency.DAILY
@@ -276,13 +239,13 @@ class Reader:
                 evidence.append(FieldEvidence(field, found[1]))
         evidence += [FieldEvidence("kind", sentence) for _, sentence in kinds[:1]]
         evidence += [FieldEvidence("groups", sentence) for _, sentence in groups]
-        status = Status.CANCELLED if _CANCELLED.search(section.title) else Status.ACTIVE
+        status = Status.CANCELLED if topics.CANCELLED.search(section.title) else Status.ACTIVE
         return FoundActivity(
             title=section.title,
             anchor=section.anchor,
             summary=_summary(sentences, evidence),
             description=shortened("\n".join(section.lines()), _LONGEST_DESCRIPTION),
-            kind=Kind(kinds[0][0]) if kinds else None,
+            kind=_kind(kinds, section, schedules),
             groups=tuple(TargetGroup(code) for code, _ in groups),
             ages=ages[0] if ages else (),
             genders=genders[0] if genders else (),
@@ -294,6 +257,30 @@ class Reader:
             status=status,
             evidence=tuple(dict.fromkeys(evidence)),
         )
+
+
+def _listed(found: Sequence[Section], language: str | None) -> Iterator[tuple[str, ...]]:
+    """The headings under which two sections or more each tell a day and a clock time of their own."""
+    told: Counter[tuple[str, ...]] = Counter()
+    for section in found:
+        lines = (scan(in_finnish(line, language)) for line in section.sentences()[:_FIRST_LINES])
+        told[section.above] += any(
+            line.of(Days, Monthly, Day) and line.of(Clock) and not line.has(Cue.OFFICE, Cue.PHONE, Cue.PAST)
+            for line in lines
+        )
+    yield from (above for above, number in told.items() if above and number > 1)
+
+
+def _kind(
+    kinds: Sequence[tuple[str, str]], section: Section, schedules: Sequence[FoundSchedule]
+) -> Kind | None:
+    """The kind by the words; what is held once is an event, unless it is a course or support."""
+    found = Kind(kinds[0][0]) if kinds else None
+    if not schedules and tasks.is_task(section):
+        return found if found in _TASKS_OF_THEIR_OWN else Kind.VOLUNTEER_TASK
+    days = [item.schedule for item in schedules]
+    once = len(days) == 1 and days[0].frequency is Frequency.ONCE and len(days[0].dates) < 2
+    return Kind.EVENT if once and found in _PASTIMES else found
 
 
 def _pauses_all(sentence: str) -> bool:
@@ -333,13 +320,13 @@ def _channels(
             )
             for sentence, place in beside.items()
         )
-    online = bool(_ONLINE.search(text))
+    online = bool(topics.ONLINE.search(text))
     place = places[0].place if places else None
     if not (schedules or place or online):
         return ()
     kind = ChannelType.PLACE
     if online and place is None:
         kind = ChannelType.ONLINE
-    elif _HYBRID.search(text):
+    elif topics.HYBRID.search(text):
         kind = ChannelType.HYBRID
     return (Channel(kind, place=place, schedules=tuple(item.schedule for item in schedules)),)

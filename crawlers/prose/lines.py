@@ -31,6 +31,9 @@ _CUT_LED = re.compile(r"\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
 _VERB = re.compile(
     r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
 )
+_CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
+_BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
+_LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
 _LONGEST_LINE = 400
 _LONGEST_ENTRY = 160
@@ -60,9 +63,9 @@ def line_sections(
             block.anchor,
         )
         for block in section.blocks
-        if block.kind in {BlockKind.ITEM, BlockKind.ROW} or "\n" in block.text or weekday or _is_entry(block)
+        if block.kind in _LISTED or "\n" in block.text or weekday or block.lead or _is_entry(block)
         for line in _lines(block, weekday[1] if weekday else None)
-        if (title := _title(line, language))
+        if (title := _lead(block, line) or _title(line, language))
         and resolve(title) is None
         and _has_time(in_finnish(line, language), calendar, setting)
     ]
@@ -80,6 +83,14 @@ def _is_entry(block: Block) -> bool:
         return False
     atoms = scan(block.text).of(Day, Days)
     return bool(atoms) and isinstance(atoms[-1], Day) and not _WORDS.search(block.text[: atoms[0].start])
+
+
+def _lead(block: Block, line: str) -> str | None:
+    """The bold words that a line begins with, where they name something."""
+    name = block.lead.strip(" ,.–-:;()!•*")
+    if not name or not line.startswith(block.lead) or _LABEL.match(name) or not _WORDS.search(name):
+        return None
+    return name if not scan(name).atoms else None
 
 
 def _title(line: str, language: str | None) -> str | None:
@@ -113,11 +124,20 @@ def line_title(line: str) -> str | None:
 
 
 def _lines(block: Block, weekday: str | None) -> Iterator[str]:
-    for line in block.text.split("\n"):
+    for line in _with_clock(block).split("\n"):
         if len(line) > _LONGEST_LINE:
             continue
         told = weekday is None or any(isinstance(atom, Days) for atom in scan(line).atoms)
         yield line if told else f"{weekday} {line}"
+
+
+def _with_clock(block: Block) -> str:
+    """The text of a block, in a row with "klo" before the bare hour of the column of that name."""
+    text = block.text
+    for label, value in block.cells:
+        if _CLOCK_LABEL.fullmatch(label) and _BARE_HOUR.fullmatch(value):
+            text = text.replace(f"| {value}", f"| {label.rstrip(':.')} {value}", 1)
+    return text
 
 
 def _has_time(line: str, calendar: Calendar, setting: Setting) -> bool:

@@ -29,7 +29,7 @@ class Section(msgspec.Struct, frozen=True):
     """A heading with what stands under it, up to the next heading of its own or a higher level.
 
     `above` holds the headings over it, topmost first; `facets` are sections such as "Aika ja paikka" that
-    tell more of this one.
+    tell more of this one. `listed` = others under the same heading tell their own times.
     """
 
     title: str
@@ -38,6 +38,7 @@ class Section(msgspec.Struct, frozen=True):
     above: tuple[str, ...] = ()
     anchor: str | None = None
     facets: tuple["Section", ...] = ()
+    listed: bool = False
 
     def own_blocks(self) -> tuple[Block, ...]:
         """The blocks of the section and of its facets."""
