@@ -112,7 +112,7 @@ class _Walker:
             self._add(Block(BlockKind.HEADING, heading, 7, self._anchor))
             text = "\n".join(lines[1:])
         if text:
-            lead = _lead(marked) if kind is not BlockKind.HEADING and bold else ""
+            lead = _lead(marked) if bold else ""
             self._add(Block(kind, text, 0, self._anchor, links, lead))
 
     def _add(self, block: Block) -> None:
