@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 
 import crawlers
+from app.page_reader import reading
 from app.wiring import Wiring
 from crawlers.fetch import Network, SqliteCache
 from crawlers.harvest import Harvest
 from crawlers.lahella_crawl import lahella_steps
 from crawlers.ptv_crawl import ptv_steps
 from crawlers.run import Crawled, Steps, Visitor, crawl
-from crawlers.site import SqlitePages, site_adapter
+from crawlers.site import ReadPages, SqlitePages, site_adapter
 from crawlers.site.links import site_of
 from schemas.catalogue import ChangeReport, Run
 from schemas.codes import SourceKind
@@ -100,9 +101,10 @@ def crawl_sources(
         pages.prune(wiring.moment() - _FORGET_AFTER)
         cache = held.enter_context(closing(SqliteCache(folder / "fetch-cache.sqlite")))
         network = held.enter_context(Network(cache))
+        read = held.enter_context(reading(wiring))
         crawled = crawl(
             placed,
-            adapters(wiring, pages),
+            adapters(wiring, pages, read),
             network,
             visitor,
             wiring.municipality,
@@ -117,10 +119,12 @@ def crawl_sources(
             yield _store(wiring, done, network)
 
 
-def adapters(wiring: Wiring, pages: SqlitePages | None) -> Mapping[SourceKind, Steps]:
-    """How each kind of source is crawled."""
+def adapters(
+    wiring: Wiring, pages: SqlitePages | None, read: ReadPages | None = None
+) -> Mapping[SourceKind, Steps]:
+    """How each kind of source is crawled; `read` reads the pages of sites."""
     taxonomy = wiring.taxonomy
-    site = site_adapter(taxonomy, pages, reader_version(taxonomy))
+    site = site_adapter(taxonomy, pages, reader_version(taxonomy), read)
     return {SourceKind.PTV: ptv_steps, SourceKind.LAHELLA: lahella_steps, SourceKind.SITE: site}
 
 

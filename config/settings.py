@@ -37,6 +37,13 @@ def _count(text: str) -> int:
     return number
 
 
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("must be 0 or more")
+    return number
+
+
 @dataclass(frozen=True)
 class Settings:
     """All settings, parsed. `docs/settings.md` lists them for operators."""
@@ -68,6 +75,13 @@ class Settings:
         "VIERELLE_CONTACT",
         "",
         "Mail address that the crawler gives to the sites it reads; asked for by crawl.",
+    )
+    readers: int | None = _option(
+        "VIERELLE_READERS",
+        None,
+        "Processes that read pages in a crawl; default: one a core, four at most, none on a single core. "
+        "0 = pages are read by the crawl itself, which one bad page can then hold up.",
+        _whole,
     )
     public_url: str = _option(
         "VIERELLE_PUBLIC_URL", "", "Address of the site as people see it, for links in feeds and hand-outs."

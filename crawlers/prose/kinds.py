@@ -10,6 +10,7 @@ from schemas.taxonomy import Term
 
 _SHORTEST_STEM = 4
 _SHORTEST_TAIL = 6
+_LETTERS = 2  # all words have as many
 _GRADATION = (
     ("kk", "k"),
     ("pp", "p"),
@@ -27,11 +28,9 @@ def matching_terms(
 ) -> tuple[tuple[str, str], ...]:
     """(code, sentence) of every term with a word in the text, in the order of first appearance."""
     found: dict[str, str] = {}
+    search = _searched(tuple(terms), language or "fi")
     for sentence in sentences:
-        low = sentence.lower()
-        spans = [
-            (span, term.code) for term in terms if (span := _span(sentence, low, term, language)) is not None
-        ]
+        spans = search.spans(sentence)
         for span, code in sorted(spans):
             if not any(_inside(span, other) for other, _ in spans):
                 found.setdefault(code, sentence)
@@ -43,21 +42,49 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return other[0] <= span[0] and span[1] <= other[1] and span != other
 
 
-def _span(sentence: str, low: str, term: Term, language: str | None) -> tuple[int, int] | None:
-    words = {"sv": term.sv, "en": term.en}.get(language or "fi", (*term.words, *term.phrases))
-    if not words or not any(beginning in low for beginning in _beginnings(words, language or "fi")):
-        return None
-    match = _pattern(words, language or "fi").search(sentence)
-    return match.span() if match else None
+class _Search:
+    """Looks for terms in sentences: only for those of which the beginning of a word is there at all."""
+
+    def __init__(self, terms: tuple[Term, ...], language: str) -> None:
+        worded = [(term.code, words) for term in terms if (words := _words(term, language))]
+        self._patterns = [(code, _pattern(words, language)) for code, words in worded]
+        self._by_letters: dict[str, list[tuple[str, int]]] = {}
+        for place, (_, words) in enumerate(worded):
+            for beginning in sorted(_beginnings(words, language)):
+                self._by_letters.setdefault(beginning[:_LETTERS], []).append((beginning, place))
+
+    def spans(self, sentence: str) -> list[tuple[tuple[int, int], str]]:
+        """Where each term stands first, in the order of the taxonomy."""
+        low = sentence.lower()
+        letters = {low[start : start + _LETTERS] for start in range(len(low))}
+        hopeful = {
+            place
+            for key in letters & self._by_letters.keys()
+            for beginning, place in self._by_letters[key]
+            if beginning in low
+        }
+        found = []
+        for place in sorted(hopeful):
+            code, pattern = self._patterns[place]
+            if match := pattern.search(sentence):
+                found.append((match.span(), code))
+        return found
 
 
-@lru_cache(maxsize=512)
-def _beginnings(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+@lru_cache(maxsize=16)
+def _searched(terms: tuple[Term, ...], language: str) -> _Search:
+    return _Search(terms, language)
+
+
+def _words(term: Term, language: str) -> tuple[str, ...]:
+    return {"sv": term.sv, "en": term.en}.get(language, (*term.words, *term.phrases))
+
+
+def _beginnings(words: tuple[str, ...], language: str) -> set[str]:
     """What a text in small letters must hold for `_pattern` to be worth trying."""
     if language in {"sv", "en"}:
-        return tuple({word.lower() for word in words})
-    found = {_beginning(re.split(r"[\s-]+", word.lower())[0]) for word in words}
-    return tuple(sorted(found, key=len))
+        return {word.lower() for word in words}
+    return {_beginning(re.split(r"[\s-]+", word.lower())[0]) for word in words}
 
 
 def _beginning(word: str) -> str:
@@ -68,7 +95,6 @@ def _beginning(word: str) -> str:
     return word[: sum(takewhile(bool, same))]
 
 
-@lru_cache(maxsize=512)
 def _pattern(words: tuple[str, ...], language: str) -> re.Pattern[str]:
     """Any of `words` in any of its forms; long enough words also as the last part of a compound."""
     if language in {"sv", "en"}:

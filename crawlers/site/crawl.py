@@ -19,9 +19,10 @@ from crawlers.site.feeding import Feeding
 from crawlers.site.frontier import Frontier, Waiting
 from crawlers.site.links import site_of
 from crawlers.site.memory import KnownPage, MemoryPages, PageMemory
-from crawlers.site.reading import PageReader, ReadProse
+from crawlers.site.reading import PageJob, PageReader, ReadHere, ReadPages, ReadProse
 from schemas.activity import Activity
 from schemas.codes import AreaScope
+from schemas.errors import ParseError
 from schemas.source import Source
 from schemas.taxonomy import Taxonomy, Term
 
@@ -32,13 +33,17 @@ _REMEMBER = dt.timedelta(days=60)
 
 @dataclass(frozen=True)
 class SiteReader:
-    """What all sites share. `version` changes when the same page would be read differently."""
+    """What all sites share. `version` changes when the same page would be read differently.
+
+    read   reads pages, where not here in the thread of the crawl
+    """
 
     kinds: Sequence[Term] = ()
     groups: Sequence[Term] = ()
     memory: PageMemory | None = None
     version: str = ""
     read_prose: ReadProse = read_page
+    read: ReadPages | None = None
 
     def steps(self, source: Source, fetcher: Fetcher, harvest: Harvest, resolve: Resolve) -> Iterator[float]:
         """Crawl one site in steps; each yields the seconds to rest. Troubles are noted, not raised.
@@ -52,10 +57,11 @@ class SiteReader:
             crawl.finish()
 
 
-def site_adapter(taxonomy: Taxonomy, memory: PageMemory | None = None, version: str = "") -> Steps:
+def site_adapter(
+    taxonomy: Taxonomy, memory: PageMemory | None = None, version: str = "", read: ReadPages | None = None
+) -> Steps:
     """The crawl of association sites for `crawlers.run.crawl`; `memory` keeps what pages said."""
-    reader = SiteReader(taxonomy.kinds, taxonomy.groups, memory, version)
-    return reader.steps
+    return SiteReader(taxonomy.kinds, taxonomy.groups, memory, version, read=read).steps
 
 
 class _SiteCrawl:
@@ -77,6 +83,7 @@ class _SiteCrawl:
         self._reader = PageReader(
             source, resolve, self._today, shared.read_prose, shared.kinds, shared.groups
         )
+        self._read_page = shared.read or ReadHere(resolve, shared.kinds, shared.groups, shared.read_prose)
         self._bodies: set[str] = set()
         self._read = 0
         self._done = False
@@ -142,9 +149,8 @@ class _SiteCrawl:
         if waiting.depth and any(prefix in waiting.url for prefix in self._feeding.covered):
             self._harvest.dropped["told by the calendar"] += 1
             return None
-        known = self._memory.get(self._source.id, waiting.url)
-        if known is not None and known.version != self._version:
-            known = None
+        earlier = self._memory.get(self._source.id, waiting.url)
+        known = earlier if earlier is not None and earlier.version == self._version else None
         now = self._harvest.started
         if known is not None and self._is_unchanged(known, waiting, now):
             self._harvest.skipped += 1
@@ -154,7 +160,7 @@ class _SiteCrawl:
             return self._unasked(waiting, known, now)
         if not self._belongs(response, waiting):
             return None
-        return self._take(self._understood(response, waiting, known))
+        return self._take(self._understood(response, waiting, known, earlier))
 
     def _unasked(self, waiting: Waiting, known: KnownPage | None, now: dt.datetime) -> KnownPage | None:
         """A page that did not come: beyond the budget, what is remembered of it still counts."""
@@ -185,20 +191,47 @@ class _SiteCrawl:
             return False
         return True
 
-    def _understood(self, response: Response, waiting: Waiting, known: KnownPage | None) -> KnownPage:
+    def _understood(
+        self, response: Response, waiting: Waiting, known: KnownPage | None, earlier: KnownPage | None
+    ) -> KnownPage:
         digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
         if known is not None and known.digest == digest and known.url == response.final_url:
             page = msgspec.structs.replace(known, checked=response.fetched_at)
         else:
-            page = self._reader.read(
-                response.text, response.final_url, digest, self._version, response.fetched_at
-            )
+            page = self._newly_read(response, digest, earlier)
         self._memory.put(self._source.id, waiting.url, page)
         return page
+
+    def _newly_read(self, response: Response, digest: str, earlier: KnownPage | None) -> KnownPage:
+        """The page as it is now; where it cannot be read, what it said before, until one of both changes."""
+        job = PageJob(
+            source=self._source,
+            today=self._today,
+            url=response.final_url,
+            body=response.body,
+            content_type=response.headers.get("content-type", ""),
+            digest=digest,
+            version=self._version,
+            fetched=response.fetched_at,
+        )
+        try:
+            return self._read_page(job)
+        except ParseError as error:
+            blank = KnownPage(job.url, digest, self._version, job.fetched)
+            return msgspec.structs.replace(
+                earlier or blank,
+                url=job.url,
+                digest=digest,
+                version=self._version,
+                checked=earlier.checked if earlier is not None else job.fetched,
+                unread=f"the page cannot be read: {error}"[:200],
+            )
 
     def _take(self, page: KnownPage) -> KnownPage:
         """Count a page and collect its activities, unless another page is the one to read."""
         self._read += 1
+        if page.unread:
+            self._harvest.trouble(loggable_url(page.url), page.unread)
         if page.bad_blocks:
             self._harvest.trouble(loggable_url(page.url), "JSON-LD that cannot be read")
         if self._gathered.owner is None or not self._gathered.owner.contacts:

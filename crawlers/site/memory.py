@@ -34,6 +34,7 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True):
     checked    when the server last gave or confirmed the body
     prose      ids of activities that were read from running text
     dropped    why no activities were taken from it (noindex, news …); empty = they were, or there are none
+    unread     why this body could not be read: the rest is what an earlier one said; empty = it was read
     """
 
     url: str
@@ -52,6 +53,7 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True):
     prose: tuple[str, ...] = ()
     owner: OrganisationFacts | None = None
     dropped: str = ""
+    unread: str = ""
     bad_blocks: int = 0
 
 

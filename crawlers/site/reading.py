@@ -1,7 +1,12 @@
-"""One fetched page → a `KnownPage`: structured data first, then the page's own text. Pure."""
+"""One fetched page → a `KnownPage`: structured data first, then the page's own text. Pure.
+
+Reading takes most of a crawl's processor time and runs code on whatever a stranger wrote. So it is bytes in,
+values out (`PageJob` → `KnownPage`) and may be done in another process: `ReadPages` is the seam.
+"""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import msgspec
@@ -16,7 +21,8 @@ from crawlers.adapters.context import (
     record_id,
 )
 from crawlers.adapters.jsonld_activity import activities, organisation_facts, without_mark
-from crawlers.prose import FoundActivity, PageReading
+from crawlers.fetch import decode
+from crawlers.prose import FoundActivity, PageReading, read_page
 from crawlers.site.kinds import KindWords
 from crawlers.site.matching import filled, same_activity
 from crawlers.site.memory import KnownPage
@@ -24,6 +30,7 @@ from crawlers.site.page import PageFacts, PageLink, read_facts
 from schemas.activity import Activity, Link, Texts
 from schemas.border import clean_line
 from schemas.codes import Status
+from schemas.errors import ParseError
 from schemas.source import Source
 from schemas.taxonomy import Term
 
@@ -46,6 +53,58 @@ class ReadProse(Protocol):
         groups: Sequence[Term],
     ) -> PageReading:
         """Everything read from one page. Never raises."""
+
+
+class PageJob(msgspec.Struct, frozen=True):
+    """One page to be read: all that its reading depends on.
+
+    body, content_type   as fetched, decompressed
+    digest, version      are kept with what is read
+    """
+
+    source: Source
+    today: dt.date
+    url: str
+    body: bytes
+    content_type: str
+    digest: str
+    version: str
+    fetched: dt.datetime
+
+
+class ReadPages(Protocol):
+    """Reads a page, here or elsewhere. Safe for threads."""
+
+    def __call__(self, job: PageJob) -> KnownPage:
+        """What the page says. Raises ParseError, which tells why it cannot be read at all."""
+
+
+class ReadHere:
+    """Reads pages in this process and thread."""
+
+    def __init__(
+        self,
+        resolve: Callable[[str], str | None],
+        kinds: Sequence[Term] = (),
+        groups: Sequence[Term] = (),
+        read_prose: ReadProse = read_page,
+    ) -> None:
+        # One reader for all pages of a source; the few that are kept are those of sources under way.
+        self._reader = lru_cache(maxsize=64)(
+            lambda source, today: PageReader(
+                msgspec.json.decode(source, type=Source), resolve, today, read_prose, kinds, groups
+            )
+        )
+
+    def __call__(self, job: PageJob) -> KnownPage:
+        """What the page says. Raises ParseError."""
+        reader = self._reader(msgspec.json.encode(job.source), job.today)
+        try:
+            text, _ = decode(job.body, job.content_type)
+            return reader.read(text, job.url, job.digest, job.version, job.fetched)
+        except Exception as error:
+            # Whatever a page makes our code do, it costs that page.
+            raise ParseError(f"reading it raised {type(error).__name__}") from error
 
 
 class PageReader:

@@ -17,7 +17,7 @@ from config.settings import Settings
 
 
 def main(folder: Path, kills: int, seed: int) -> None:
-    wiring = Wiring(Settings(data=folder, sources=folder / "sources.toml"))
+    wiring = Wiring(Settings(data=folder, sources=folder / "sources.toml", readers=0))
     _ = wiring.taxonomy, wiring.sources, wiring.municipality("Joensuussa")
     chance = random.Random(seed)
     killed = 0

@@ -37,6 +37,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: dict[str, object]) -> Path:
     monkeypatch.setenv("VIERELLE_DATA", str(tmp_path))
     monkeypatch.setenv("VIERELLE_TODAY", "2026-11-21")
+    monkeypatch.setenv("VIERELLE_READERS", "0")
 
     def with_parts(settings: Settings) -> Wiring:
         wiring = Wiring(settings)
