@@ -6,6 +6,9 @@ from indexer.places import words
 from indexer.places.lexicon import Reading
 
 LOCAL_CASES = frozenset({"inessive", "elative", "illative", "adessive", "ablative", "allative"})
+_COMPANY = frozenset(
+    {"oy", "oyj", "ab", "konserni", "osakkeet", "osake", "osakkeita", "osakekurssi", "pörssi"}
+)
 _INTERNAL = frozenset({"inessive", "elative", "illative"})
 
 
@@ -61,7 +64,7 @@ def judge(reading: Reading, homograph: str, around: Surroundings, given_names: f
         return Verdict(0, ("follows a given name",))
     if around.surface == "II" and not around.place_beside:
         return Verdict(0, ("a Roman numeral",))
-    if around.after in {"oy", "oyj", "ab", "osakkeet", "osake"}:
+    if around.after.split(":")[0] in _COMPANY:
         return Verdict(0, ("a company",))
     if not homograph:
         if target.kind == "postal":
@@ -106,7 +109,15 @@ def _weigh(reading: Reading, homograph: str, around: Surroundings) -> Verdict:
         reasons.append((1 if faint or apart else 2, "beside another place"))
     if low in words.PLACE_FORMS:
         reasons.append((2, "form used of the place only"))
-    elif case in LOCAL_CASES and reading.plain and target.home and target.kind == "municipality":
+    elif (
+        case in LOCAL_CASES
+        and reading.plain
+        and target.home
+        and target.kind == "municipality"
+        and (
+            capital or around.alone or _usual_local(reading)
+        )  # "kiteestä" is of a crystal, people live at Kitee
+    ):
         reasons.append((2, "local case of a home municipality"))
     elif _usual_local(reading) and homograph == "word" and not everyday:
         reasons.append((2, "local case in use for the place"))

@@ -15,7 +15,7 @@ EVERYDAY = _words(
     kolari varkaus pello kulho hattu kerma kutsu risti sola valtimo vihi vuokko matara saari pohja kisko
     ruukki nummi koski multia sulkava karvia aura rusko somero luoto kurikka perho kannus virrat ii eno
     lammi kuru kuusisto kymi jaala lappee lemu karjaa maksamaa kaavi sauvo sievi taipale pilkko
-    päätye ruunaa kulho alavi huhus karsikko jyri sintsi vepsä
+    päätye ruunaa kulho alavi huhus karsikko jyri sintsi vepsä savikko koivikko
     """
 )
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.places import SETTINGS, settlement_forms, settlements_at_home, share
 from indexer.places import KINDS, PlaceMention, PlaceRecogniser
 from schemas.county import load_county
 from schemas.gazetteer import Gazetteer, load_gazetteer
@@ -90,6 +91,66 @@ def test_every_settlement_and_former_municipality_of_the_county_is_found_in_six_
             missed.append(place.name)
     # Nurmijärvi and Sysmä are villages of the county, too, but their names mean the municipalities.
     assert set(missed) <= {"Nurmijärvi", "Sysmä"}
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("lower", [False, True])
+def test_every_settlement_of_the_county_is_found_in_every_local_case_in_use(
+    gazetteer: Gazetteer, recogniser: PlaceRecogniser, setting: str, lower: bool
+) -> None:
+    home = _county.municipalities
+    forms = [
+        (form.lower() if lower else form, place.codes)
+        for place in settlements_at_home(gazetteer, home)
+        for form in settlement_forms(place, gazetteer)
+    ]
+    found, missed = share(recogniser, forms, setting)
+    assert len(forms) > 2000
+    assert found >= 0.99, missed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ruoho kasvaa savikolla",
+        "kermalla kuorrutettu kakku",
+        "kutsulla mukaan juhliin",
+        "hatulla vai ilman hattua",
+        "kävelyretki koivikossa",
+        "uimaan rannalla",
+        "kiteestä tehty koru",
+        "Outokumpu Oyj:n osakkeet",
+        "nurmella istuminen",
+        "oma eno juo",
+        "isän enon hautajaiset",
+        "kolissa ja ryskeessä",
+        "leveällä alavilla mailla",
+        "pikkukylässä asuva",
+    ],
+)
+def test_a_common_word_that_is_also_a_name_is_no_place_where_nothing_says_so(
+    recogniser: PlaceRecogniser, text: str
+) -> None:
+    assert certain(recogniser, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("asun savikossa kiteellä", "Savikko"),
+        ("kerho Savikossa", "Savikko"),
+        ("korpiselässä", "Korpiselkä"),
+        ("vertaistuki koivikossa, Kitee", "Koivikko"),
+        ("jumppa Hatussa Ilomantsissa", "Hattu"),
+        ("muutin Kolille", "Koli"),
+        ("kyläkahvila Kulhossa", "Kulho"),
+        ("Liperin Ristillä", "Risti"),
+    ],
+)
+def test_a_name_that_is_also_a_common_word_is_a_place_where_the_context_says_so(
+    recogniser: PlaceRecogniser, text: str, name: str
+) -> None:
+    assert name in certain(recogniser, text)
 
 
 @pytest.mark.parametrize(
