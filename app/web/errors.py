@@ -65,7 +65,7 @@ def _words(status: int) -> tuple[str, str]:
         )
     if status in (400, 405, 413, 414):
         return _("Emme ymmärtäneet pyyntöä"), _(
-            "Osoitteessa tai lomakkeessa on jotakin, mitä emme osaa lukea. Aloita haku uudelleen alta."
+            "Osoitteessa tai lomakkeessa on jotakin, mitä emme osaa lukea. Aloita haku uudelleen etusivulta."
         )
     return _("Jokin meni vikaan"), _(
         "Vika on meidän, ei sinun. Mitään ei kadonnut. Yritä uudelleen, tai soita alla oleviin numeroihin."

@@ -242,7 +242,7 @@ class Catalogue(Protocol):
         ...
 
     def handle_feedback(self, number: int, day: dt.date) -> None:
-        """Mark feedback as handled. Raises NotFound."""
+        """Mark feedback as handled; a request for removal loses its text. Raises NotFound."""
         ...
 
     def lock(self, name: str) -> AbstractContextManager[None]:

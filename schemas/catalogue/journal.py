@@ -9,6 +9,9 @@ from schemas.catalogue.tables import alarms, confirmations, decisions, feedback,
 from schemas.errors import NotFound
 from schemas.plaintext import clean, clean_line
 
+_REMOVAL = "removal"
+"""The topic of a person's wish to have their own contact taken away."""
+
 LONGEST_FEEDBACK = 2_000
 KEPT_RUNS = 400
 """Runs kept per source: more than a year of nightly ones."""
@@ -108,10 +111,12 @@ def list_feedback(connection: Connection, *, handled: bool) -> tuple[Feedback, .
 
 
 def handle_feedback(connection: Connection, number: int, day: dt.date) -> None:
-    """Mark as handled. Raises NotFound."""
-    done = connection.execute(update(feedback).where(feedback.c.id == number).values(handled=day))
+    """Mark as handled; a request for removal loses its text, which names a person. Raises NotFound."""
+    one = feedback.c.id == number
+    done = connection.execute(update(feedback).where(one).values(handled=day))
     if not done.rowcount:
         raise NotFound(f"there is no feedback number {number}")
+    connection.execute(update(feedback).where(one, feedback.c.topic == _REMOVAL).values(text=""))
 
 
 def confirm(connection: Connection, record: str, when: dt.datetime) -> None:

@@ -212,7 +212,7 @@ class SqlCatalogue:
             return journal.list_feedback(connection, handled=handled)
 
     def handle_feedback(self, number: int, day: dt.date) -> None:
-        """Mark feedback as handled. Raises NotFound."""
+        """Mark feedback as handled; a request for removal loses its text. Raises NotFound."""
         with self._database.write() as connection:
             journal.handle_feedback(connection, number, day)
 

@@ -49,6 +49,16 @@ def test_feedback_is_kept_until_handled(catalogue: SqlCatalogue) -> None:
     assert [item.handled for item in catalogue.feedback(handled=True)] == [NOW.date() + DAY, None]
 
 
+def test_a_handled_request_for_removal_keeps_no_text_that_names_a_person(catalogue: SqlCatalogue) -> None:
+    put(catalogue, samples("a"))
+    catalogue.rebuild_public(now=NOW)
+    wish = catalogue.add_feedback("a", "removal", "Aino Esimerkki, 050 000 0123", NOW.date())
+    note = catalogue.add_feedback("a", "contact", "Numero on vaihtunut", NOW.date())
+    for number in (wish, note):
+        catalogue.handle_feedback(number, NOW.date())
+    assert [item.text for item in catalogue.feedback(handled=True)] == ["", "Numero on vaihtunut"]
+
+
 def test_feedback_needs_an_activity_and_a_number(catalogue: SqlCatalogue) -> None:
     with pytest.raises(NotFound):
         catalogue.add_feedback("olematon", "other", "", NOW.date())
