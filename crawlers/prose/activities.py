@@ -12,10 +12,10 @@ from crawlers.prose import tasks, topics
 from crawlers.prose.addresses import FoundPlace, municipality_in, read_places
 from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly
 from crawlers.prose.audience import read_ages, read_genders, read_languages
-from crawlers.prose.contacts import read_contacts
+from crawlers.prose.contacts import read_contacts, with_linked
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
-from crawlers.prose.labels import labelled_places
+from crawlers.prose.labels import labelled_places, labelled_registration
 from crawlers.prose.lines import line_sections
 from crawlers.prose.price import read_price, read_registration
 from crawlers.prose.sections import Section
@@ -134,7 +134,12 @@ class Reader:
         if schedules and not current:
             return
         told = (*labelled_places(section), *sentences)
-        places = self._placed(read_places(told, self.resolve), (section.title, *section.above))
+        found = tuple(
+            item
+            for item in read_places(told, self.resolve)
+            if item.place.street or item.place.name != section.title  # "Tietotupa" is what goes on
+        )
+        places = self._placed(found, (section.title, *section.above))
         if not self._is_arranged(section, text, current, places):
             if current or self.strict or self._only_past(text) or self.language not in {"fi", None}:
                 return
@@ -219,11 +224,12 @@ class Reader:
         evidence = [FieldEvidence("title", section.title)]
         evidence += [FieldEvidence("schedule", item.sentence) for item in schedules]
         evidence += [FieldEvidence("place", item.sentence) for item in places]
-        contacts = read_contacts(sentences)
+        contacts = with_linked(read_contacts(sentences), section.own_blocks())
         evidence += [FieldEvidence("contacts", item.sentence) for item in contacts]
         links = tuple(link for block in section.own_blocks() for link in block.links)
         with_title = (section.title, *sentences)
-        price, registration = read_price(sentences), read_registration(sentences, links)
+        price = read_price(sentences)
+        registration = read_registration((*sentences, *labelled_registration(section)), links)
         ages, genders = read_ages(with_title), read_genders(with_title)
         languages = read_languages(sentences)
         kinds = matching_terms(with_title[:_KIND_SENTENCES], self.kinds, self.language)
@@ -268,7 +274,7 @@ def _listed(found: Sequence[Section], language: str | None) -> Iterator[tuple[st
             line.of(Days, Monthly, Day) and line.of(Clock) and not line.has(Cue.OFFICE, Cue.PHONE, Cue.PAST)
             for line in lines
         )
-    yield from (above for above, number in told.items() if above and number > 1)
+    yield from (above for above, number in told.items() if number > 1)
 
 
 def _kind(

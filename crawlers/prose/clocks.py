@@ -28,6 +28,23 @@ _HOURS = (
 _IN_WORDS = re.compile(
     rf"\bk(?:el)?lo\s(puoli\s)?({'|'.join(sorted(_HOURS, key=len, reverse=True))})\b(?!\s?(?:viiva|\d|-))"
 )
+_UNITS = (
+    *(("yhdestä", "yhteen"), ("kahdesta", "kahteen"), ("kolmesta", "kolmeen"), ("neljästä", "neljään")),
+    *(("viidestä", "viiteen"), ("kuudesta", "kuuteen"), ("seitsemästä", "seitsemään")),
+    *(("kahdeksasta", "kahdeksaan"), ("yhdeksästä", "yhdeksään")),
+)
+_FROM_TO = (
+    *_UNITS,
+    ("kymmenestä", "kymmeneen"),
+    *((f"{begins}toista", f"{ends}toista") for begins, ends in _UNITS),
+    ("kahdestakymmenestä", "kahteenkymmeneen"),
+)
+_BEGINS = {words[0]: hour for hour, words in enumerate(_FROM_TO, 1)}
+_TILL = {words[1]: hour for hour, words in enumerate(_FROM_TO, 1)}
+_RANGE_IN_WORDS = re.compile(
+    rf"\bk(?:el)?lo\s({'|'.join(sorted(_BEGINS, key=len, reverse=True))})"
+    rf"\s({'|'.join(sorted(_TILL, key=len, reverse=True))})\b"
+)
 _LATE = re.compile(r"\b\w*(?:ilta|iltaisin|illalla|illan|iltana)\b|\biltapäiv\w+|\bip\.")
 _AFTER_NOON = re.compile(r"^\s?(?:illalla|iltapäivällä|ip\.|ip\b)")
 _EARLY = re.compile(r"\b\w*aam(?:u|uisin|ulla|uksi|una)\b|\baamupäiv\w+|\bap\.")
@@ -68,6 +85,10 @@ def scan(text: str) -> Iterator[Clock]:
 
 def _in_words(text: str) -> Iterator[Clock]:
     """ "kello kahdeksantoista", "kello puoli seitsemän illalla"; nothing where morning or evening is open."""
+    for found in _RANGE_IN_WORDS.finditer(text):
+        begins_at, ends_at = _BEGINS[found[1]], _TILL[found[2]]
+        if begins_at < ends_at and (begins_at in _SURE_HOURS or begins_at > max(_SURE_HOURS)):
+            yield Clock(*found.span(), dt.time(begins_at), dt.time(ends_at), True)
     for found in _IN_WORDS.finditer(text):
         hour = _HOURS.index(found[2]) + 1
         if hour < 12 and _LATE.search(text) and not _EARLY.search(text):

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 import phonenumbers
 
 from crawlers.prose.lexicon import FLAGS
+from crawlers.prose.mails import linked_address
+from crawlers.prose.shapes import Block
 from schemas.activity import Contact, Texts
 from schemas.codes import ContactType
 
@@ -52,6 +55,7 @@ _HOURS = re.compile(
     FLAGS,
 )
 _FEWEST_DIGITS = 6
+_LONGEST_EVIDENCE = 300
 _PREMIUM = ("+358600", "+358700", "+358100")
 
 
@@ -70,6 +74,27 @@ def read_contacts(sentences: Sequence[str]) -> tuple[FoundContact, ...]:
         for contact in (*phones(sentence), *mails(sentence)):
             found.setdefault((contact.type, contact.value), FoundContact(contact, sentence))
     return tuple(found.values())
+
+
+def with_linked(found: tuple[FoundContact, ...], blocks: Sequence[Block]) -> tuple[FoundContact, ...]:
+    """`found` with the addresses that only the blocks' `mailto:` and `tel:` links tell."""
+    known = {item.contact.value for item in found}
+    added: dict[str, FoundContact] = {}
+    for block in blocks:
+        line = block.text.split("\n")[0][:_LONGEST_EVIDENCE]
+        for link in block.links:
+            for contact in _linked(link):
+                if contact.value not in known:
+                    added.setdefault(contact.value, FoundContact(contact, line))
+    return (*found, *added.values())
+
+
+def _linked(link: str) -> Iterator[Contact]:
+    if address := linked_address(link):
+        if not _PLACEHOLDER.match(address):
+            yield Contact(ContactType.EMAIL, address)
+    elif link.strip().lower().startswith("tel:"):
+        yield from phones(f"puh. {unquote(link.strip()[4:])}")
 
 
 def phones(sentence: str) -> Iterator[Contact]:

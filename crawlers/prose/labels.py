@@ -17,6 +17,10 @@ _VAGUE = re.compile(
     r"|klo\b|kello\b)\b",
     FLAGS,
 )
+_REGISTRATION = re.compile(
+    r"\W*(?:ilmoittautumi(?:nen|set)|ilmoittaudu|ilmoittautumisohjeet|anmälan|registration)\W*", FLAGS
+)
+_SHORTEST = 3
 _LONGEST_PLACE = 160
 
 
@@ -35,6 +39,18 @@ def labelled_places(section: Section) -> Iterator[str]:
             value = facet.blocks[0].text.split("\n")[0]
             if _is_place(value):
                 yield f"{facet.title.rstrip(' :?')}: {value}"
+
+
+def labelled_registration(section: Section) -> Iterator[str]:
+    """A line "Ilmoittautuminen: …" where a heading or a column is called so."""
+    for facet in section.facets:
+        if _REGISTRATION.fullmatch(facet.title) and facet.blocks:
+            first = facet.blocks[0].text.split("\n")[0]
+            yield f"{facet.title.rstrip(' :')}: {first}"
+    for block in section.blocks:
+        for label, value in block.cells:
+            if _REGISTRATION.fullmatch(label) and len(value) >= _SHORTEST:
+                yield f"{label.rstrip(' :')}: {value}"
 
 
 def _is_place(value: str) -> bool:

@@ -12,7 +12,7 @@ _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
     r"|ei\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
-    r"|veloituksetta)\b",
+    r"|veloituksetta|free\sof\scharge|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)\b",
     FLAGS,
 )
 _AMOUNT = re.compile(
@@ -38,7 +38,9 @@ _OTHER = re.compile(
     FLAGS,
 )
 _NEGATED_FREE = re.compile(
-    r"\b(?:ei\sole|eivät\sole)\s(?:maksut|ilmai)|maksuton\s(?:puhelinnumero|pysäköinti|wifi)", FLAGS
+    r"\b(?:ensimmäinen|eka|kokeilu|tutustumis)\s?-?kerta\b"
+    r"|\b(?:ei\sole|eivät\sole)\s(?:maksut|ilmai)|maksuton\s(?:puhelinnumero|pysäköinti|wifi)",
+    FLAGS,
 )
 # Free for these only: somebody else pays.
 _FREE_FOR_SOME = re.compile(
@@ -49,7 +51,7 @@ _FREE_FOR_SOME = re.compile(
 _BY_PERSON = re.compile(
     r"\b(?:jäsen(?:et|iltä|ille|hinta)|muut|muilta|muille|ei-jäsen\w*|aikuis\w+|laps(?:et|ilta)|eläkeläis\w+"
     r"|opiskelij\w+|perhe(?:lippu|maksu)|kaudelta|kausi|kaudessa|lukukaudessa|sis\.|sisält\w+|materiaalimaksu|alkaen)"
-    r"|/\s?(?:kausi|kk|kuukausi|lukukausi|kevät|syksy|vuosi|tunti|ilta|päivä)\b",
+    r"|/\s?(?:kausi|kk|kuukausi|lukukausi|kevät\w*|syys\w*|syksy|vuosi|tunti|ilta|päivä)\b",
     FLAGS,
 )
 _WHOLE = re.compile(r"osallistumismaksu|kurssimaksu|pääsymaksu|hinta|sis\.|sisält|materiaalimaksu", FLAGS)
@@ -66,6 +68,7 @@ _NOT_REQUIRED = re.compile(
     r"|tarvi)\s(?:\w+\s)?(?:ennakko)?ilmoittau\w+"
     r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:vaadi|edellytä|tarvita|vaadita)\s(?:ennakko)?ilmoittautumi\w+"
     r"|ei(?:kä)?\sennakkoilmoit\w+|voit\stulla\silmoittautumatta|ilmoittautumatta"
+    r"|no\s(?:pre-?)?registration|ingen\s(?:för)?anmälan|utan\s(?:för)?anmälan"
     r"|ilmoittautumi\w+\sei\s(?:tarvita|vaadita|ole)|ilman\sajanvarausta|ei\sajanvarausta)\b",
     FLAGS,
 )

@@ -16,7 +16,7 @@ _CONTEXTS = frozenset(
 _WEAK = frozenset({Cue.CALL, Cue.REGISTRATION, Cue.SUBEVENT})
 _PLACE_CASE = re.compile(r"(?:ll[aä]|ss[aä]|lle|lta|ltä|mme)$|toimiston$", FLAGS)
 _MEETING_PLACE = re.compile(
-    r"(?:auki|avoinna)\skaikille|kaikille\s(?:avoin|avoinna|auki)|kohtaamispaik|olohuone|kahvila|\w*tupa\b|\w*tuvalla|kylätalo|kansalaistalo|järjestötalo|kerho|klubitalo|paja\b"
+    r"(?:auki|avoinna)\skaikille|kaikille\s(?:avoin|avoinna|auki)|kohtaamispaik|\w*-?piste\b|olohuone|kahvila|\w*tupa\b|\w*tuvalla|kylätalo|kansalaistalo|järjestötalo|kerho|klubitalo|paja\b"
     r"|työpaja|avoin(?:ta)?\s(?:toiminta|päiväkeskus)|päivätoiminta|avoimet\sovet|perhekeskus|päiväkeskus|nuorisotila|nuokku",
     FLAGS,
 )

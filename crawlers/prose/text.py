@@ -38,6 +38,7 @@ _MARKS = re.compile(f"[{_BEGINS}{_ENDS}]")
 _BOLD_TEXT = re.compile(f"{_BEGINS}[^{_ENDS}]*{_ENDS}")
 _LONGEST_TITLE = 90
 _TITLED = re.compile(r"(?:^|[\s_-])(?:title|otsikko|heading|headline|header-text)(?:$|[\s_-])", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?\([^()]{2,40}\)$")
 _TITLE_END = re.compile(r"[.,;]$")
 
 
@@ -229,7 +230,10 @@ def _bold_heading(lines: list[str], bold: int) -> str | None:
     first = lines[0]
     if not 3 <= len(first) <= _LONGEST_TITLE or _TITLE_END.search(first) or first.endswith(":"):
         return None
-    return first if abs(bold - len(first)) <= 2 else None
+    if abs(bold - len(first)) <= 2:
+        return first
+    aside = _ASIDE.search(first)  # "<b>Lohikäärmekerho</b> (7–9 v.)"
+    return first if aside and len(lines) > 1 and abs(bold - aside.start()) <= 2 else None
 
 
 def lines_of(found: tuple[Block, ...]) -> Iterator[str]:
