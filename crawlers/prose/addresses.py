@@ -40,7 +40,7 @@ _MEETS = re.compile(
 )
 _WORD = re.compile(r"[A-ZÅÄÖ][\wåäö-]+")
 _NEAR = 12
-_OWN_NAME = re.compile(r"(?:^|[,:;|.]\s|\d\s)([A-ZÅÄÖ][\wåäö'-]{3,}(?:\s[a-zåäö'-]+){0,2})$")
+_OWN_NAME = re.compile(r"(?:^|[,:;|.]\s|\d\s)([A-ZÅÄÖ][\wåäö'-]{3,}(?:\s[a-zåäö'-]+){0,2})\s?[,(]\s?$")
 _INFLECTED = re.compile(r"(?:ss[aä]|ll[aä]|lle|ilta|toina|taina|sin|mme|osoitteessa|tuloa)$", FLAGS)
 _NO_PLACE = re.compile(
     r"PL\s\d|\d+$|(?:microsoft\s)?teams\b|zoom\b|verko(?:ssa|n)|etänä|etäyhte|netti|online|ilmoitetaan|sovitaan",
@@ -90,7 +90,7 @@ def _addressed(sentence: str, street: re.Match[str], resolve: Resolver) -> Place
     elif (town := _TOWN.match(tail)) and resolve(town[1]) is not None:
         city = town[1]
     head = sentence[: street.start()].rstrip(" ,(|:")
-    name = house_before(head, _NEAR) or _name_before(head, sentence, resolve)
+    name = house_before(head, _NEAR) or _name_before(sentence, street.start(), resolve)
     number = re.sub(r"\s+", " ", street[2]).strip()
     municipality = resolve(city.capitalize() if city and city.isupper() else city) if city else None
     return Place(
@@ -102,9 +102,9 @@ def _addressed(sentence: str, street: re.Match[str], resolve: Resolver) -> Place
     )
 
 
-def _name_before(head: str, sentence: str, resolve: Resolver) -> str | None:
+def _name_before(sentence: str, street: int, resolve: Resolver) -> str | None:
     """ "klo 17–19, Lukukulma, Pielisentie 5": a name of its own between the time and the street."""
-    found = _OWN_NAME.search(head)
+    found = _OWN_NAME.search(sentence[:street])
     if found is None or not _MEETS.search(sentence) or resolve(found[1].split()[0]) is not None:
         return None
     return None if _INFLECTED.search(found[1]) else found[1]

@@ -10,6 +10,7 @@ _OPENERS = (
     ".//*[@aria-controls or @data-bs-target or @data-target]"
     "[self::button or self::a or @role='button' or @role='tab' or @data-toggle or @data-bs-toggle]"
 )
+_ANY = "boolean(.//@aria-controls | .//@data-target | .//@data-bs-target)"
 _ACTION = re.compile(
     r"(?:lue|näytä|katso|avaa|sulje|lataa|hae|etsi|haku|lähetä|tilaa|osta|lisää|ilmoittaudu|varaa|liity|jaa"
     r"|tulosta|valikko|menu|takaisin|seuraava|edellinen|hyväksy|evästeet?|asetukset|kirjaudu|peruuta|tallenna|ok"
@@ -24,7 +25,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def title_panels(root: html.HtmlElement) -> None:
     """Put a heading into each panel that a button or tab of `root` opens; `root` is changed in place."""
-    if next(root.iter("button"), None) is None and not root.xpath("boolean(.//@aria-controls)"):
+    if next(root.iter("button"), None) is None and not root.xpath(_ANY):
         return
     titled: set[html.HtmlElement] = set()
     by_id = {node.get("id"): node for node in root.iter() if isinstance(node.tag, str) and node.get("id")}

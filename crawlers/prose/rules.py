@@ -166,6 +166,8 @@ def _limits(group: Group, calendar: Calendar) -> tuple[dt.date | None, dt.date |
     for bound in group.bounds:
         beside = group.days is not None and group.days.manner is not Manner.HABITUAL
         date = calendar.day(bound, group.days.days if beside and group.days else ())
+        if bound.role is Role.END and start is not None and bound.year is None:
+            date = calendar.after(bound, start)
         if date is None:
             raise Contradiction("the year of the bound is not known")
         if bound.role is Role.END:

@@ -39,6 +39,10 @@ class Calendar:
             return self._by_weekday(day, weekdays)
         return self._nearest(day)
 
+    def after(self, day: Day, start: dt.date) -> dt.date:
+        """The first date of `day`, whose year is not told, from `start` on. Raises Contradiction for 30.2."""
+        return next(date for date in (_date(start.year, day), _date(start.year + 1, day)) if date >= start)
+
     def days(self, days: Sequence[Day], weekdays: Sequence[int] = ()) -> tuple[dt.date, ...] | None:
         """A list of days in the order of the calendar; a year told of one counts for those beside it.
 
