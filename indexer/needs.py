@@ -11,7 +11,7 @@ from functools import cached_property
 import msgspec
 
 from indexer.finnish import Word
-from indexer.lexicon import STEM_QUALITY, Lexicon
+from indexer.lexicon import STEM_QUALITY, Lexicon, Mention
 from schemas.activity import Activity, NeedEvidence, RawCode
 from schemas.taxonomy import Taxonomy
 
@@ -88,8 +88,12 @@ class NeedReader:
     ) -> None:
         """Add what one field says: for each need its words with what they are worth, the best of each."""
         written = [word.surface.lower() for word in words]
-        for mention in self._lexicon.find(words, _SLACK):
+        mentions = self._lexicon.find(words, _SLACK)
+        phrased = self._silenced(mentions)
+        for mention in mentions:
             entry, quality = mention.entry, mention.quality
+            if phrased and entry.code in phrased.get(mention.words[0], ()) and len(mention.words) == 1:
+                continue
             if entry.type != "need" or (quality < 1 and entry.strength == "hint"):
                 continue
             worth = _STRENGTH[entry.strength] * quality * weight
@@ -100,6 +104,16 @@ class NeedReader:
             known = points[entry.code]
             if worth > known.get(said, -1.0):
                 known[said] = worth
+
+    def _silenced(self, mentions: Iterable[Mention]) -> dict[int, tuple[str, ...]]:
+        """Words that a phrase covers -> the needs of the other side, which they do not speak of."""
+        return {
+            place: opposite
+            for mention in mentions
+            if mention.entry.type == "need" and len(mention.words) > 1 and mention.quality >= _OUTRIGHT
+            if (opposite := self._taxonomy.needs[mention.entry.code].opposite)
+            for place in mention.words
+        }
 
     def _given(self, activity: Activity) -> Iterable[tuple[str, NeedEvidence]]:
         for code in activity.needs:

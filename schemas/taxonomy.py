@@ -38,6 +38,8 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hints     words that point here in a query but are too common to label a document with
     official  words of professionals and officials, seen in documents and in professionals' queries
     sv, en    Swedish and English words and phrases
+    opposite  needs of the other side of the same matter: where a phrase of this need is said in a text, its
+              single words do not speak of those ("väkivaltaa käyttänyt" is no help for the one who is hit)
     """
 
     code: str
@@ -53,6 +55,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lahella_themes: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    opposite: tuple[str, ...] = ()
     sensitive: bool = False
     crisis: bool = False
 
@@ -216,8 +219,10 @@ def _check(taxonomy: Taxonomy) -> None:
                 raise ConfigurationError(f"need {need.code} is defined twice")
             seen.add(need.code)
     for need in taxonomy.needs.values():
-        if unknown := set(need.related) - seen:
-            raise ConfigurationError(f"need {need.code}: related needs do not exist: {sorted(unknown)}")
+        if unknown := {*need.related, *need.opposite} - seen:
+            raise ConfigurationError(
+                f"need {need.code}: related or opposite needs do not exist: {sorted(unknown)}"
+            )
     for term in (*taxonomy.units, *taxonomy.situations):
         if unknown := set(term.needs) - seen:
             raise ConfigurationError(f"{term.code}: needs do not exist: {sorted(unknown)}")
