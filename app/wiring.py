@@ -138,10 +138,13 @@ class Wiring:
     @cached_property
     def matcher(self) -> "Matcher":
         """Finds the records that are one activity."""
+        from app.matching import KeepingMatcher, made_by
         from crawlers.matching import ActivityMatcher
         from crawlers.matching.towns import towns_of
 
-        return ActivityMatcher(lambda word: self.analyser.word(word).lemmas, towns_of(self.gazetteer))
+        plain = ActivityMatcher(lambda word: self.analyser.word(word).lemmas, towns_of(self.gazetteer))
+        version = made_by(str(self.analyser.version), self.settings.config / "places")
+        return KeepingMatcher(plain, version, self._cache / "matching.msgpack")
 
     @cached_property
     def merger(self) -> "Merger":

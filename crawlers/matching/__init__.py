@@ -5,6 +5,7 @@ only where nothing contradicts and enough speaks for it. See `docs/adr/0009-one-
 """
 
 from crawlers.matching.matcher import ActivityMatcher
+from crawlers.matching.memory import MATCHING_VERSION, Memory
 from crawlers.matching.verdict import THRESHOLD, Verdict, judge
 
-__all__ = ["THRESHOLD", "ActivityMatcher", "Verdict", "judge"]
+__all__ = ["MATCHING_VERSION", "THRESHOLD", "ActivityMatcher", "Memory", "Verdict", "judge"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crawlers.matching.features import Features, home_towns
 
-_LARGEST = 60
+LARGEST_BLOCK = 60
 """A block of more records says too little about each pair in it."""
 
 Key = tuple[str, ...]
@@ -23,7 +23,7 @@ def candidates(records: Sequence[Features]) -> Iterator[tuple[int, int]]:
             blocks[key].append(position)
     seen: set[tuple[int, int]] = set()
     for members in blocks.values():
-        if len(members) > _LARGEST:
+        if len(members) > LARGEST_BLOCK:
             continue
         for pair in itertools.combinations(members, 2):
             if pair not in seen:

@@ -29,18 +29,24 @@ _SPECIAL = (
 Rule = Callable[[Features, Features], bool]
 
 
-def contradiction(one: Features, other: Features, likeness: Likeness, timing: Timing) -> str | None:
-    """The first reason why these two are not one activity; None where there is none."""
+def contradiction(
+    one: Features, other: Features, likeness: Callable[[], Likeness], timing: Timing
+) -> str | None:
+    """The first reason why these two are not one activity; None where there is none.
+
+    `likeness` compares the titles, which takes longer than all else: most pairs are parted before.
+    """
     if timing is Timing.CONTRADICT:
         return "times"
-    if timing is Timing.OCCASION and not _next_meeting(one, other, likeness):
+    if timing is Timing.OCCASION and not _next_meeting(one, other, likeness()):
         return "occasion"
     for name, rule in _RULES.items():
         if rule(one, other):
             return name
-    if likeness.mine and likeness.theirs:
+    titles = likeness()
+    if titles.mine and titles.theirs:
         return "title"
-    return _one_sided(one, other, likeness)
+    return _one_sided(one, other, titles)
 
 
 def _next_meeting(one: Features, other: Features, likeness: Likeness) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from crawlers.matching.candidates import candidates
 from crawlers.matching.clusters import joined
 from crawlers.matching.features import Features, Featuriser, Towns
+from crawlers.matching.memory import Memory, rematch
 from crawlers.matching.verdict import THRESHOLD, Verdict, judge
 from crawlers.matching.words import Lemmas
 from schemas.activity import Activity
-from schemas.catalogue.contract import Cluster
+from schemas.catalogue.contract import Cluster, Marked
 
 
 def _no_towns(_: str) -> tuple[str, ...]:
@@ -44,6 +45,11 @@ class ActivityMatcher:
         ]
         clusters = joined(len(found), good, lambda one, other: verdict(one, other).reason is not None)
         return tuple(Cluster(tuple(found[member].id for member in members)) for members in clusters)
+
+    def rematch(self, records: Marked, held: Memory) -> tuple[tuple[Cluster, ...], Memory]:
+        """The same clusters, looking only at what changed since `held`; and what to keep."""
+        maker = Featuriser(self._lemmas, self._towns)
+        return rematch(records.marks(), records.chosen, maker.features, self._threshold, held)
 
     def features(self, record: Activity) -> Features:
         """What matching sees in one record; for explanations."""

@@ -4,6 +4,8 @@ Weights are log odds by hand, rounded; the threshold was chosen on one half of t
 (`python -m bench.matching`) for precision, and is reported on the other half.
 """
 
+from functools import cache, partial
+
 import msgspec
 
 from crawlers.matching.contradictions import contradiction
@@ -47,7 +49,7 @@ class Verdict(msgspec.Struct, frozen=True):
 
 def judge(one: Features, other: Features) -> Verdict:
     """Compare two records; the order does not matter."""
-    likeness = compare_titles(one, other)
+    likeness = cache(partial(compare_titles, one, other))
     timing = compare(one.times, other.times)
     reason = contradiction(one, other, likeness, timing)
     if reason is not None:
@@ -58,7 +60,7 @@ def judge(one: Features, other: Features) -> Verdict:
         where *= 2  # two houses, and no hour in common to say that one address is merely old
     if not who and not (where >= 2.0 and timing is Timing.AGREE):
         return Verdict(float("-inf"), "nobody in common")
-    total = _PRIOR + _title(likeness) + who + where + _TIMES.get(timing, 0.0) + _rest(one, other)
+    total = _PRIOR + _title(likeness()) + who + where + _TIMES.get(timing, 0.0) + _rest(one, other)
     return Verdict(round(total, 6))
 
 

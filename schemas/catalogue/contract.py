@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -130,6 +130,20 @@ class SourceHealth(msgspec.Struct, frozen=True):
 
 Matcher = Callable[[Sequence[Activity]], Sequence[Cluster]]
 """Finds the records that are one activity; records in no cluster stand alone."""
+
+
+@runtime_checkable
+class Marked(Protocol):
+    """Records that tell which of them changed, so that a matcher need not look at all of them again."""
+
+    def marks(self) -> dict[str, str]:
+        """By id, in order: a short value that changes with what the record says (dates do not count)."""
+        ...
+
+    def chosen(self, identifiers: Sequence[str]) -> Iterator[Activity]:
+        """The records of these ids, in this order."""
+        ...
+
 
 Merger = Callable[[Sequence[Activity]], Activity]
 """Makes one activity of the records of a cluster (two or more)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from schemas.activity import Activity
 from schemas.border import encode_activity
@@ -125,9 +125,13 @@ def by_id(connection: Connection, wanted: Sequence[str]) -> dict[str, Activity]:
     result: dict[str, Activity] = {}
     for chunk in chunked(wanted):
         query = select(records).where(records.c.id.in_(chunk), records.c.gone.is_(None))
-        ordered = query.order_by(records.c.last_seen, records.c.source.desc())
-        result |= {row.id: decoded(row) for row in connection.execute(ordered)}
+        result |= {row.id: decoded(row) for row in connection.execute(_last_seen_last(query))}
     return result
+
+
+def _last_seen_last(query: Select[Any]) -> Select[Any]:
+    """So that of two sources' records with one id the one seen last wins."""
+    return query.order_by(records.c.last_seen, records.c.source.desc())
 
 
 class StoredRecords(Sequence[Activity]):
@@ -142,7 +146,17 @@ class StoredRecords(Sequence[Activity]):
         return len(self._ids)
 
     def __iter__(self) -> Iterator[Activity]:
-        for chunk in chunked(self._ids):
+        return self.chosen(self._ids)
+
+    def marks(self) -> dict[str, str]:
+        """The digest of each record's content by id; see `schemas.catalogue.contract.Marked`."""
+        query = select(records.c.id, records.c.hash).where(records.c.gone.is_(None))
+        seen = {row.id: row.hash for row in self._connection.execute(_last_seen_last(query))}
+        return {identifier: seen[identifier] for identifier in self._ids}
+
+    def chosen(self, identifiers: Sequence[str]) -> Iterator[Activity]:
+        """The records of these ids, in this order."""
+        for chunk in chunked(identifiers):
             found = by_id(self._connection, chunk)
             yield from (found[identifier] for identifier in chunk)
 
