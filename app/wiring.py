@@ -1,5 +1,6 @@
 """Composition: the parts of Vierelle made from settings and joined, each when it is first needed."""
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -213,9 +214,11 @@ class Wiring:
         from indexer.documents import FIELDS
 
         if self.settings.search == "whoosh":
+            from indexer.understanding.vocabulary import DERIVED, vocabulary_tables
             from indexer.whoosh.store import WhooshStore
 
-            return WhooshStore(default_location(self.settings.data), FIELDS, self.versions)
+            location = default_location(self.settings.data)
+            return WhooshStore(location, FIELDS, self.versions, {DERIVED: vocabulary_tables})
         if self.settings.search == "memory":
             return self._memory_store()
         raise ConfigurationError(f"VIERELLE_SEARCH={self.settings.search}: known are whoosh and memory")
@@ -276,9 +279,14 @@ class Wiring:
     @cached_property
     def vocabularies(self) -> "VocabularyKeeper":
         """Words that queries are corrected to."""
-        from indexer.understanding.vocabulary import VocabularyKeeper
+        from indexer.tables import kept_tables
+        from indexer.understanding.forms import Forms, packed_forms
+        from indexer.understanding.vocabulary import DERIVED, VocabularyKeeper
 
-        return VocabularyKeeper(self.lexicon.written(), self._home_forms())
+        words = sorted({*self._home_forms(), *self.lexicon.written()})
+        mark = hashlib.blake2b(f"{DERIVED} {words}".encode(), digest_size=12).hexdigest()
+        tables = kept_tables(self._cache / f"forms-{mark}.tables", lambda: packed_forms(words))
+        return VocabularyKeeper(Forms(tables))
 
     def _home_forms(self) -> "Iterator[str]":
         """Written forms of the county's own places: a slip is hardly meant for a far one."""

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from app.wiring import Wiring
 from bench.corpus import DIMENSIONS, Corpus, Entry
 from config.settings import read_settings
-from indexer.backend import IndexDocument, default_location
-from indexer.documents import FIELDS, Stored
-from indexer.whoosh.store import WhooshStore
+from indexer.backend import IndexDocument
+from indexer.documents import Stored
 from schemas.activity import (
     Activity,
     Channel,
@@ -131,9 +130,8 @@ def indexed(size: int, folder: Path) -> Path:
     """A data folder whose index holds `size` made activities; built once per `folder`."""
     data = folder / f"site-{size}"
     parts = wiring(data)
-    store = WhooshStore(default_location(data), FIELDS, parts.versions)
     try:
-        store.current()
+        parts.store.current()
     except SearchUnavailable:
-        store.build(documents(size), parts.versions)
+        parts.store.build(documents(size), parts.versions)
     return data

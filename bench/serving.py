@@ -26,11 +26,8 @@ _BUILD = """
 import sys
 from pathlib import Path
 from bench.activities import documents, wiring
-from indexer.backend import default_location
-from indexer.documents import FIELDS
-from indexer.whoosh.store import WhooshStore
 parts = wiring(Path(sys.argv[1]))
-WhooshStore(default_location(Path(sys.argv[1])), FIELDS).build(documents(int(sys.argv[2])), parts.versions)
+parts.store.build(documents(int(sys.argv[2])), parts.versions)
 """
 
 

@@ -21,9 +21,9 @@ or do not meet on the asked days count nowhere.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
@@ -206,6 +206,10 @@ class SearchBackend(Protocol):
         """Codes of a facet with the number of documents that carry them."""
         ...
 
+    def derived(self, name: str) -> Mapping[str, NDArray[Any]] | None:
+        """Tables that were made of this generation when it was built (`Derive`); None where none were."""
+        ...
+
     def near(self, vector: Vector, limit: int) -> tuple[tuple[int, float], ...]:
         """Documents nearest in meaning: (number, cosine), best first."""
         ...
@@ -217,6 +221,10 @@ class SearchBackend(Protocol):
     def explain(self, query: EngineQuery, doc: int) -> tuple[tuple[Alternative, float], ...]:
         """Every alternative that matched in `doc`, with its boosted score."""
         ...
+
+
+Derive = Callable[[SearchBackend], Mapping[str, NDArray[Any]]]
+"""Makes tables of a generation when it is built, so that a server opens them instead of making them."""
 
 
 class IndexStore(Protocol):

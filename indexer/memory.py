@@ -245,6 +245,9 @@ class MemoryBackend:
             counts.update(set(document.facets.get(facet, ())))
         return counts
 
+    def derived(self, name: str) -> None:
+        """Nothing is made ahead of its use."""
+
     def near(self, vector: Vector, limit: int) -> tuple[tuple[int, float], ...]:
         """Documents nearest in meaning, best first."""
         cosines = [(doc, self._cosine(vector, doc)) for doc in range(self.size)]

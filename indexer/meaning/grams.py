@@ -5,11 +5,13 @@ the vocabulary, not of the documents, so the memory follows the number of differ
 each.
 """
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+
+from indexer.tables import Array, Strings, packed_strings
 
 _SIZES: Final = (3, 4, 5)
 _LONGEST: Final = 64
@@ -27,18 +29,21 @@ class Grams:
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         """`vocabulary`: different words, lower case (base forms of the index)."""
-        self._words = tuple(vocabulary)
-        found = [sorted(grams(word)) for word in self._words]
-        every = np.array([gram for each in found for gram in each], dtype=f"U{_SIZES[-1]}")
-        owners = np.repeat(np.arange(len(found), dtype=np.int32), [len(each) for each in found])
-        order = np.argsort(every, kind="stable")
-        # Flat sorted arrays instead of a dict of lists: a tenth of the memory.
-        self._grams, first = np.unique(every[order], return_index=True)
-        self._starts: npt.NDArray[np.int64] = np.append(first, len(every))
-        self._owners = owners[order]
-        weights = np.repeat(self._squares(np.diff(self._starts)), np.diff(self._starts))
-        squares = np.bincount(self._owners, weights, minlength=len(found))
-        self._norms = np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32)
+        self._open(packed_grams(vocabulary))
+
+    @classmethod
+    def opened(cls, tables: Mapping[str, Array]) -> "Grams":
+        """Grams over the tables that `packed_grams` made."""
+        made = cls.__new__(cls)
+        made._open(tables)
+        return made
+
+    def _open(self, tables: Mapping[str, Array]) -> None:
+        self._words = Strings(tables, "grams.words")
+        self._grams = tables["grams"]
+        self._starts: npt.NDArray[np.int32] = tables["grams.starts"]
+        self._owners: npt.NDArray[np.int32] = tables["grams.owners"]
+        self._norms: npt.NDArray[np.float32] = tables["grams.norms"]
 
     def nearest(self, word: str, *, floor: float = 0.3, limit: int = 50) -> list[Likeness]:
         """Words whose cosine with `word` is at least `floor`, best first, the word itself left out.
@@ -49,9 +54,9 @@ class Grams:
         at = np.searchsorted(self._grams, asked)
         at = at[at < len(self._grams)]
         held = at[self._grams[at] == asked[: len(at)]]
-        weights = self._squares(np.diff(self._starts)[held])
+        weights = _squares(self._starts[held + 1] - self._starts[held], len(self._words))
         # An n-gram that no word has weighs as if one had it: it speaks against every likeness.
-        strange = float(self._squares(np.ones(1, dtype=np.int64))[0]) * (len(asked) - len(held))
+        strange = float(_squares(np.ones(1, dtype=np.int64), len(self._words))[0]) * (len(asked) - len(held))
         sums = np.zeros(len(self._words), dtype=np.float32)
         for gram, weight in zip(held, weights, strict=True):
             sums[self._owners[self._starts[gram] : self._starts[gram + 1]]] += weight
@@ -61,10 +66,31 @@ class Grams:
         ranked = sorted((-float(cosines[at]), self._words[at]) for at in near)
         return [Likeness(other, -cosine) for cosine, other in ranked if other != word][:limit]
 
-    def _squares(self, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-        """Squared weights of n-grams that so many words have."""
-        weights: npt.NDArray[np.float64] = np.log1p(len(self._words) / counts) ** 2
-        return weights
+
+def packed_grams(vocabulary: Sequence[str]) -> dict[str, Array]:
+    """The arrays of `Grams`: flat and sorted, a tenth of the memory of lists by n-gram."""
+    found = [sorted(grams(word)) for word in vocabulary]
+    every = np.array([gram for each in found for gram in each], dtype=f"U{_SIZES[-1]}")
+    owners = np.repeat(np.arange(len(found), dtype=np.int32), [len(each) for each in found])
+    order = np.argsort(every, kind="stable")
+    different, first = np.unique(every[order], return_index=True)
+    starts = np.append(first, len(every)).astype(np.int32)
+    owners = owners[order]
+    weights = np.repeat(_squares(np.diff(starts), len(found)), np.diff(starts))
+    squares = np.bincount(owners, weights, minlength=len(found))
+    return {
+        **packed_strings("grams.words", vocabulary),
+        "grams": different,
+        "grams.starts": starts,
+        "grams.owners": owners,
+        "grams.norms": np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32),
+    }
+
+
+def _squares(counts: npt.NDArray[Any], words: int) -> npt.NDArray[np.float64]:
+    """Squared weights of n-grams that so many of so many words have."""
+    weights: npt.NDArray[np.float64] = np.log1p(words / counts) ** 2
+    return weights
 
 
 def grams(word: str) -> set[str]:

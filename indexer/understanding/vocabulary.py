@@ -2,17 +2,18 @@
 
 import itertools
 import threading
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
 
 from indexer.backend import SearchBackend
-from indexer.meaning.grams import Grams, boosts
-from indexer.understanding.slips import fold
+from indexer.meaning.grams import Grams, boosts, packed_grams
+from indexer.tables import Array, Counts, Words, packed_words
+from indexer.understanding.forms import Forms, packed_forms
 
+DERIVED = "vocabulary-1"
+"""The name of its tables in a generation; the number is raised when they come out differently."""
 _NUMBERS = itertools.count()
 _FIELDS = ("words", "organisation")
 _REACH = 3
@@ -20,6 +21,21 @@ _SHORTEST = 3
 _CANDIDATES = 12
 _REMEMBERED = 5000
 _FLOOR = 0.35
+_NONE = Forms(packed_forms(()))
+
+
+class _Written:
+    """How many documents have a written form: 0 for those that only taxonomies and gazetteer know."""
+
+    def __init__(self, forms: Forms, known: Forms) -> None:
+        self._forms = forms
+        self._known = known
+
+    def __contains__(self, word: str) -> bool:
+        return self._forms.count(word) is not None or self._known.count(word) is not None
+
+    def __getitem__(self, word: str) -> int:
+        return self._forms.count(word) or 0
 
 
 class Vocabulary:
@@ -32,11 +48,22 @@ class Vocabulary:
     """
 
     def __init__(self, indexed: Mapping[str, int], forms: Mapping[str, int], size: int) -> None:
+        self._open(packed_vocabulary(indexed, forms), _NONE, size)
+
+    @classmethod
+    def opened(cls, tables: Mapping[str, Array], known: Forms, size: int) -> "Vocabulary":
+        """A vocabulary over tables of `packed_vocabulary`; `known`: forms that no index needs to have."""
+        made = cls.__new__(cls)
+        made._open(tables, known, size)
+        return made
+
+    def _open(self, tables: Mapping[str, Array], known: Forms, size: int) -> None:
         self.number = next(_NUMBERS)
         self.size = size
-        self.indexed = indexed
-        self.forms = {word: count for word, count in forms.items() if len(word) >= _SHORTEST}
-        self._windows: dict[tuple[int, int], list[str]] = {}
+        self._tables = tables
+        self.indexed: Mapping[str, int] = Counts(Words(tables, "indexed"), tables["indexed.counts"])
+        self._forms, self._known = Forms(tables), known
+        self.forms = _Written(self._forms, known)
         self._alike: dict[str, list[tuple[str, float]]] = {}
         self._corrections: dict[str, tuple[str, bool] | None] = {}
 
@@ -55,25 +82,15 @@ class Vocabulary:
 
     def near(self, word: str, limit: int) -> tuple[str, ...]:
         """Written forms within `limit` slips (transpositions count one), the nearest first."""
-        window = self._window(len(word), min(limit, _REACH))
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        reach = min(limit, _REACH)
+        more = (form for form in self._known.near(word, limit, reach) if self._forms.count(form) is None)
+        window = sorted((*self._forms.near(word, limit, reach), *more), key=len)
         found = process.extract(word, window, scorer=OSA.distance, score_cutoff=limit, limit=_CANDIDATES)
-        alike = self._folded.get(fold(word), ())
+        alike = (*self._forms.alike(word), *self._known.alike(word))
         return tuple(dict.fromkeys([*alike, *(item[0] for item in found)]))
-
-    @cached_property
-    def _lengths(self) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = defaultdict(list)
-        for word in self.forms:
-            found[len(word)].append(word)
-        return dict(found)
-
-    @cached_property
-    def _folded(self) -> dict[str, list[str]]:
-        # Made when the first slip is met, as most questions have none.
-        found: dict[str, list[str]] = defaultdict(list)
-        for word in self.forms:
-            found[fold(word)].append(word)
-        return dict(found)
 
     def alike(self, word: str, limit: int) -> list[tuple[str, float]]:
         """Base forms of the index that share most character n-grams with a word that nothing knows."""
@@ -87,38 +104,40 @@ class Vocabulary:
 
     @cached_property
     def _lookalikes(self) -> Grams:
-        return Grams(sorted(word for word in self.indexed if len(word) >= _SHORTEST and word.isalpha()))
-
-    def _window(self, length: int, reach: int) -> list[str]:
-        window = self._windows.get((length, reach))
-        if window is None:
-            lengths = range(length - reach, length + reach + 1)
-            window = [word for size in lengths for word in self._lengths.get(size, ())]
-            self._windows[length, reach] = window
-        return window
+        return Grams.opened(self._tables)
 
 
-def vocabulary(backend: SearchBackend, known: Collection[str], places: Collection[str]) -> Vocabulary:
-    """The vocabulary of an open generation, with words of the taxonomies and forms of places."""
+def packed_vocabulary(indexed: Mapping[str, int], forms: Mapping[str, int]) -> dict[str, Array]:
+    """The arrays of a vocabulary."""
+    return {
+        **packed_words("indexed", indexed),
+        "indexed.counts": np.array(list(indexed.values()), dtype=np.int32),
+        **packed_forms(forms),
+        **packed_grams(sorted(word for word in indexed if len(word) >= _SHORTEST and word.isalpha())),
+    }
+
+
+def vocabulary_tables(backend: SearchBackend) -> dict[str, Array]:
+    """The arrays of the vocabulary of an open generation."""
     indexed: dict[str, int] = {}
+    forms: dict[str, int] = {}
     for field in (*_FIELDS, "parts"):
         for word, count in backend.vocabulary(field).items():
             indexed[word] = max(count, indexed.get(word, 0))
-    forms = {word: count for field in _FIELDS for word, count in backend.vocabulary(field).items()}
+            if field in _FIELDS:
+                forms[word] = count
     forms.update({word: count for word, count in backend.vocabulary("forms").items() if word.isalpha()})
-    for word in (*known, *places):
-        forms.setdefault(word, 0)
-    return Vocabulary(
-        indexed, {word: count for word, count in forms.items() if "-" not in word}, backend.size
-    )
+    return packed_vocabulary(indexed, forms)
 
 
 class VocabularyKeeper:
-    """Keeps the vocabulary of the generation in use; a newer one is made in the background."""
+    """Keeps the vocabulary of the generation in use; a newer one is opened in the background.
 
-    def __init__(self, known: Iterable[str], places: Iterable[str]) -> None:
-        self._known = frozenset(known)
-        self._places = frozenset(places)
+    `known`: forms of the taxonomies and of places.
+    """
+
+    def __init__(self, known: Forms) -> None:
+        self._known = known
         self._held: tuple[str, Vocabulary] | None = None
         self._lock = threading.Lock()
         self._making = ""
@@ -141,9 +160,15 @@ class VocabularyKeeper:
         return held[1]
 
     def _make(self, backend: SearchBackend) -> None:
-        self._held = (backend.generation, vocabulary(backend, self._known, self._places))
+        self._held = (backend.generation, self._opened(backend))
 
     def _renew(self, backend: SearchBackend) -> None:
-        made = vocabulary(backend, self._known, self._places)
+        made = self._opened(backend)
         made.warm()
         self._held = (backend.generation, made)
+
+    def _opened(self, backend: SearchBackend) -> Vocabulary:
+        tables = backend.derived(DERIVED)
+        if tables is None:
+            tables = vocabulary_tables(backend)
+        return Vocabulary.opened(tables, self._known, backend.size)

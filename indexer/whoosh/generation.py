@@ -2,17 +2,19 @@
 
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from indexer.backend import Alternative, EngineQuery, EngineResult, FieldSpec, Vector
+from indexer.tables import Array
 from indexer.whoosh.bounded import Bounded
 from indexer.whoosh.columns import Columns
 from indexer.whoosh.counting import FacetCounter
 from indexer.whoosh.matching import Matcher
 from indexer.whoosh.meaning import MeaningTable
-from indexer.whoosh.part import Part
+from indexer.whoosh.part import Part, Stamp, check_mark, stamp
 from indexer.whoosh.postings import Postings
 from indexer.whoosh.searching import Searcher
 
@@ -29,29 +31,21 @@ class Generation:
     """All documents of one build. Shared between threads; immutable but for bounded caches."""
 
     def __init__(
-        self,
-        name: str,
-        parts: Sequence[Part],
-        replaced: Mapping[str, Sequence[int]],
-        specs: Sequence[FieldSpec],
+        self, name: str, parts: Sequence[Part], tables: Mapping[str, Array], specs: Sequence[FieldSpec]
     ) -> None:
+        """`tables`: what `joining.joined` made of the parts."""
         self._name = name
         self._parts = parts
-        bases = np.cumsum([0, *(len(part) for part in parts)])
-        live = np.ones(int(bases[-1]), dtype=np.bool_)
-        for part, base in zip(parts, bases, strict=False):
-            live[np.asarray(replaced.get(part.meta.name, ()), dtype=np.int64) + base] = False
-        self._columns = Columns(parts, live)
-        self._postings = Postings(parts, specs, live, TERM_BYTES)
+        self._tables = tables
+        self._columns = Columns(tables, parts)
+        self._postings = Postings(tables, parts, specs, TERM_BYTES)
         self._matcher = Matcher(self._postings, self._columns.size, CLAUSE_BYTES)
-        self._counter = FacetCounter(self._columns)
-        self._meaning = MeaningTable(parts)
+        self._counter = FacetCounter(tables)
+        self._meaning = MeaningTable(tables, parts)
         masks = Bounded[object, Any](MASK_BYTES, lambda mask: mask.nbytes + 200)
         self._searcher = Searcher(self._columns, self._matcher, self._counter, self._meaning, masks)
-        for part in parts:
-            part.release()
         self._explained = threading.local()
-        self._numbers: dict[str, int] | None = None
+        self._mark: tuple[Path, Stamp] | None = None
 
     @property
     def generation(self) -> str:
@@ -63,15 +57,22 @@ class Generation:
         """Number of live documents."""
         return self._columns.count
 
+    def watch(self, path: Path) -> None:
+        """Let `check_untouched` look at the file of the tables too."""
+        self._mark = path, stamp(path)
+
     def check_untouched(self) -> None:
         """Raises SearchUnavailable when a file that is read in place was written to since it was opened."""
         for part in self._parts:
             part.check_untouched()
+        if self._mark is not None:
+            check_mark(*self._mark, self._mark[0])
 
-    def close(self) -> None:
-        """Give back the files of the parts."""
-        for part in self._parts:
-            part.close()
+    def derived(self, name: str) -> Mapping[str, Array] | None:
+        """Tables that others made of this generation when it was built; None where there are none."""
+        prefix = f"{name}/"
+        found = {key.removeprefix(prefix): key for key in self._tables if key.startswith(prefix)}
+        return {short: self._tables[key] for short, key in found.items()} or None
 
     def search(self, query: EngineQuery) -> EngineResult:
         """Match, rank, count; see `indexer.backend` for the rules."""
@@ -87,12 +88,7 @@ class Generation:
 
     def find(self, identifier: str) -> int | None:
         """Number of the live document with this id or, where none has, this alias."""
-        if self._numbers is None:
-            live = self._columns.live.tolist()
-            ids = {entry: doc for doc, entry in enumerate(self._columns.ids) if live[doc]}
-            aliases = {alias: doc for alias, doc in self._columns.aliases() if live[doc]}
-            self._numbers = {**aliases, **ids}
-        return self._numbers.get(identifier)
+        return self._columns.find(identifier)
 
     def vocabulary(self, field: str) -> Mapping[str, int]:
         """Terms of a field with their document frequencies."""

@@ -2,6 +2,7 @@
 
 index/current                   name of the generation that answers
 index/generations/<name>.json   its parts, the documents replaced in them, versions; last line: CRC-32
+index/generations/<name>.tables what is made of its parts when it is built
 index/parts/<name>/             immutable parts, shared by generations
 index/lock                      held by the process that builds
 """
@@ -17,13 +18,17 @@ from pathlib import Path
 import msgspec
 
 from indexer.backend import FieldSpec
+from indexer.whoosh.part import Stamp
 from schemas.errors import SearchUnavailable
 
 _NONE = "there is no index yet: run `vierelle index`"
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """One generation: its parts in order, the numbers of replaced documents by part, versions, fields."""
+    """One generation: its parts in order, the numbers of replaced documents by part, versions, fields.
+
+    `stamps`: of the files of each part and, under "", of the tables, when they were last found whole.
+    """
 
     name: str
     created: datetime
@@ -32,6 +37,7 @@ class Manifest(msgspec.Struct, frozen=True):
     versions: dict[str, str]
     fields: tuple[FieldSpec, ...]
     size: int
+    stamps: dict[str, dict[str, Stamp]] = {}
 
 
 class Files:
@@ -73,6 +79,10 @@ class Files:
             raise SearchUnavailable(
                 f"the index generation {name} cannot be read ({error}): run `vierelle index`"
             ) from error
+
+    def tables(self, name: str) -> Path:
+        """The file of a generation's tables."""
+        return self.generations / f"{name}.tables"
 
     def switch(self, manifest: Manifest) -> None:
         """Write a manifest and make its generation the current one."""

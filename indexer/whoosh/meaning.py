@@ -8,14 +8,15 @@ Products are taken row by row (`vecdot`): a matrix product would wake the thread
 library, and on a busy machine waiting for them took a hundred times the work itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from indexer.backend import Vector
 from indexer.meaning.cells import Cells, build_cells, near
-from indexer.whoosh.part import Ints, Part
+from indexer.tables import Array, write_tables
+from indexer.whoosh.part import CELLS, Ints, Part
 from indexer.whoosh.reading import Floats
 
 RESIDENT = 24_000_000
@@ -29,31 +30,24 @@ _SHARE = 0.1
 class MeaningTable:
     """Cosines of a query vector with documents; documents without a vector have 0."""
 
-    def __init__(self, parts: Sequence[Part]) -> None:
+    def __init__(self, tables: Mapping[str, Array], parts: Sequence[Part]) -> None:
         self._parts = [part for part in parts if part.vectors is not None]
-        self._bases = np.cumsum([0, *(len(part) for part in parts)])
-        self._starts = {part.meta.name: int(base) for part, base in zip(parts, self._bases, strict=False)}
-        self._size = int(self._bases[-1])
+        bases = tables["bases"].tolist()
+        self._starts = {part.name: base for part, base in zip(parts, bases, strict=False)}
+        self._size = int(bases[-1])
         self.known = bool(self._parts)
-        width = max((part.meta.dimensions for part in parts), default=0)
-        self._resident: Floats | None = None
-        if self.known and self._size * width * 4 <= RESIDENT:
-            self._resident = np.zeros((self._size, width), dtype=np.float32)
-            for part, rows, scales in self._rows():
-                base = self._starts[part.meta.name]
-                self._resident[base : base + len(part)] = rows.astype(np.float32) * scales[:, None]
+        self._resident: Floats | None = tables.get("vectors")
         self._cells = {} if self._resident is not None else self._opened_cells()
 
     def _rows(self) -> list[tuple[Part, np.ndarray, Floats]]:
         return [(part, *part.vectors) for part in self._parts if part.vectors is not None]
 
     def _opened_cells(self) -> dict[str, Cells]:
-        found = {}
-        for part in self._parts:
-            cells = read_cells(part.place)
-            if cells is not None:
-                found[part.meta.name] = cells
-        return found
+        return {
+            part.name: Cells(**{name: part.cells[name] for name in Cells._fields})
+            for part in self._parts
+            if part.cells is not None
+        }
 
     def of(self, vector: Vector, docs: Ints) -> Floats:
         """One cosine for each of `docs`, ascending or not."""
@@ -67,7 +61,7 @@ class MeaningTable:
             return nearest
         found = np.zeros(len(docs), dtype=np.float32)
         for part, rows, scales in self._rows():
-            base = self._starts[part.meta.name]
+            base = self._starts[part.name]
             mine = np.flatnonzero((docs >= base) & (docs < base + len(part)))
             for start in range(0, len(mine), _BLOCK):
                 places = mine[start : start + _BLOCK]
@@ -89,8 +83,8 @@ class MeaningTable:
     def _near_in(
         self, part: Part, rows: np.ndarray, scales: Floats, vector: Vector, least: float
     ) -> tuple[Ints, Floats]:
-        base = np.int32(self._starts[part.meta.name])
-        cells = self._cells.get(part.meta.name)
+        base = np.int32(self._starts[part.name])
+        cells = self._cells.get(part.name)
         if cells is not None:
             texts, cosines = near(cells, vector, share=_SHARE)
             kept = np.flatnonzero(cosines >= least)
@@ -107,16 +101,23 @@ class MeaningTable:
         return docs + base, cosines[docs]
 
 
+def packed_rows(parts: Sequence[Part]) -> dict[str, Array]:
+    """All rows of a generation as float32, where they are few."""
+    width = max((part.vectors[0].shape[1] for part in parts if part.vectors is not None), default=0)
+    size = sum(map(len, parts))
+    if not width or size * width * 4 > RESIDENT:
+        return {}
+    found = np.zeros((size, width), dtype=np.float32)
+    base = 0
+    for part in parts:
+        if part.vectors is not None:
+            rows, scales = part.vectors
+            found[base : base + len(part)] = rows.astype(np.float32) * scales[:, None]
+        base += len(part)
+    return {"vectors": found}
+
+
 def write_cells(place: Path, vectors: Floats) -> None:
     """Write the cells of a part with many rows."""
     if len(vectors) >= CELLS_FROM:
-        np.savez(place / "cells.npz", **build_cells(vectors)._asdict())
-
-
-def read_cells(place: Path) -> Cells | None:
-    """The cells of a part; None where it has few rows."""
-    path = place / "cells.npz"
-    if not path.exists():
-        return None
-    with np.load(path) as held:
-        return Cells(**{name: held[name] for name in Cells._fields})
+        write_tables(place / CELLS, build_cells(vectors)._asdict())

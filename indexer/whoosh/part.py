@@ -1,26 +1,29 @@
-"""A part: one immutable Whoosh segment plus columns of everything that is not text.
+"""A part: one immutable Whoosh segment plus tables of everything that is not text.
 
-A generation is a list of parts and the ids that newer parts have replaced. Columns lie beside the segment
-as numpy arrays, stored activities as one file that is mapped, not read.
+A generation is a list of parts and the ids that newer parts have replaced. Its columns lie beside the segment
+in a file of tables, stored activities in one file; all are mapped, not read.
 """
 
 import mmap
 import os
 import weakref
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
 
+from indexer.tables import Array, Tables, map_tables
+from indexer.whoosh.reading import Block, blocks
 from schemas.errors import SearchUnavailable
 
 SUMS = "checksums.json"
+TABLES = "part.tables"
+VECTORS = "vectors.tables"
+CELLS = "cells.tables"
+STORED = "stored.bin"
 
 NEVER = np.iinfo(np.int32).max
 """`last_day` of what has no end."""
@@ -30,54 +33,58 @@ _READS = 512
 would in the end count the whole file as this worker's memory. The system keeps the pages cached."""
 
 Ints = NDArray[np.int32]
-_Shape = TypeVar("_Shape")
+Stamp = tuple[int, int, int, int]
+"""Number, size and times of change (ns) of a file: what tells that it is still the one, and as it was."""
 
 
-class PartMeta(msgspec.Struct, frozen=True):
-    """What a part holds, apart from the arrays."""
+def stamp(path: Path) -> Stamp:
+    """The stamp of a file. Raises OSError."""
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
-    name: str
-    ids: tuple[str, ...]
-    facets: dict[str, tuple[str, ...]]
-    dimensions: int
-    aliases: dict[str, int]
+
+def stamps(place: Path) -> dict[str, Stamp]:
+    """The stamps of all files of a part by name."""
+    return {path.name: stamp(path) for path in sorted(place.iterdir())}
 
 
 def checksums(place: Path) -> dict[str, int]:
     """CRC-32 of every file of a part by name."""
-    found = {}
-    for path in sorted(place.iterdir()):
-        if path.name != SUMS:
-            with path.open("rb") as file:
-                found[path.name] = 0
-                while block := file.read(2**20):
-                    found[path.name] = zlib.crc32(block, found[path.name])
-    return found
+    return {path.name: _checksum(path) for path in sorted(place.iterdir()) if path.name != SUMS}
 
 
-def check_files(place: Path) -> None:
-    """Raises SearchUnavailable when a file of a part is missing or not as it was written."""
-    written = _decoded(place, SUMS, dict[str, int])
+def _checksum(path: Path) -> int:
+    total = 0
+    with path.open("rb") as file:
+        while block := file.read(2**20):
+            total = zlib.crc32(block, total)
+    return total
+
+
+def check_files(place: Path, known: Mapping[str, Stamp]) -> None:
+    """Raises SearchUnavailable when a file of a part is missing or not as it was written.
+
+    A file whose stamp is among `known` was not touched since then; others are read and compared with their
+    sums (a folder that was copied or restored, a file that was written to).
+    """
     try:
-        found = checksums(place)
-    except OSError as error:
+        written = msgspec.json.decode((place / SUMS).read_bytes(), type=dict[str, int])
+        for name, total in written.items():
+            path = place / name
+            if stamp(path) != known.get(name) and _checksum(path) != total:
+                raise ValueError(f"{name} is damaged")
+    except FileNotFoundError as error:
+        missing = Path(error.filename or "").name
+        raise unreadable(place, ValueError(f"{missing} is missing")) from error
+    except (OSError, ValueError) as error:
         raise unreadable(place, error) from error
-    for name, total in written.items():
-        if found.get(name) != total:
-            raise unreadable(
-                place, ValueError(f"{name} is damaged" if name in found else f"{name} is missing")
-            )
 
 
-def read_meta(place: Path) -> PartMeta:
-    """What a part says of itself. Raises SearchUnavailable."""
-    return _decoded(place, "meta.json", PartMeta)
-
-
-def _decoded(place: Path, name: str, shape: type[_Shape]) -> _Shape:
+def part_tables(place: Path) -> Tables:
+    """The tables of a part. Raises SearchUnavailable."""
     try:
-        return msgspec.json.decode((place / name).read_bytes(), type=shape)
-    except (OSError, msgspec.MsgspecError) as error:
+        return map_tables(place / TABLES)
+    except (OSError, ValueError) as error:
         raise unreadable(place, error) from error
 
 
@@ -87,72 +94,60 @@ def unreadable(place: Path, error: Exception) -> SearchUnavailable:
 
 
 class Part:
-    """An open part. Reading is safe from many threads: arrays are immutable, Whoosh is read under a lock.
+    """An open part, shared by threads.
 
     vectors   int8 rows and their scales, mapped; None when no document has one
+    cells     the vectors in cells, where there are many
     """
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, known: Mapping[str, Stamp] | None = None) -> None:
+        """`known`: stamps its files had when they were last found whole."""
         self.place = place
-        check_files(place)
-        self.meta = read_meta(place)
+        self.name = place.name
+        check_files(place, known or {})
+        self.tables = part_tables(place)
         try:
-            with np.load(place / "columns.npz") as columns:
-                self.columns: dict[str, NDArray[Any]] = dict(columns.items())
-            # Each term is read once: mapped files would only keep what was read in the worker's memory.
-            storage = FileStorage(str(place), supports_mmap=False, readonly=True)
-            self.reader = storage.open_index().reader()
-            weakref.finalize(self, self.reader.close)
+            self._offsets = self.tables["offsets"]
+            # An index without a word has no postings.
+            self._postings = next(map(self._kept_open, place.glob("*.pst")), None)
             self._stored = self._map()
             self.vectors = self._vectors()
-            self._names = self._kept_open("names.json")
-            self._terms = self._kept_open("terms.msgpack")
-            self._marks = tuple((path, _mark(path)) for path in self._read_in_place())
-        except (OSError, ValueError, KeyError, whoosh_index.IndexError) as error:
+            self.cells = map_tables(place / CELLS) if (place / CELLS).exists() else None
+            self._marks = tuple((path, stamp(path)) for path in self._read_in_place())
+        except (OSError, ValueError, KeyError) as error:
             raise unreadable(place, error) from error
         self._reads = 0
-        self._offsets = self.columns["offsets"]
-
-    def release(self) -> None:
-        """Forget the columns, when a generation has joined those of all its parts."""
-        self.columns.clear()
 
     def __len__(self) -> int:
-        return len(self.meta.ids)
+        return len(self._offsets) - 1
 
     def _read_in_place(self) -> list[Path]:
         """The files that are read as searches need them."""
-        kept = ("stored.bin", "vectors.npy", "names.json", "terms.msgpack")
-        return [path for path in self.place.iterdir() if path.name in kept or path.suffix in (".trm", ".pst")]
+        return [path for path in self.place.iterdir() if path.suffix in (".tables", ".pst", ".bin")]
 
     def check_untouched(self) -> None:
         """Raises SearchUnavailable when an open file was written to: reading what a mapped file has lost
         would end the whole process. A removed file is still whole for whoever has it open."""
         for path, written in self._marks:
-            try:
-                found = _mark(path)
-            except FileNotFoundError:
-                continue
-            if found != written and found[0] == written[0]:
-                raise unreadable(self.place, ValueError(f"{path.name} was changed"))
+            check_mark(path, written, self.place)
 
-    def _kept_open(self, name: str) -> int:
+    def _kept_open(self, path: Path) -> int:
         """A file read later, opened now: by then a newer build may have removed it."""
-        opened = os.open(self.place / name, os.O_RDONLY)
+        opened = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, opened)
         return opened
 
-    def names(self) -> list[str]:
-        """Folded titles in document order; read when sorting by name is first asked."""
-        return msgspec.json.decode(_whole(self._names), type=list[str])
-
-    def frequencies(self) -> dict[str, dict[str, int]]:
-        """By field: terms with the number of documents that have them, replaced ones included."""
-        return msgspec.msgpack.decode(_whole(self._terms), type=dict[str, dict[str, int]])
+    def blocks(self, start: int, size: int) -> Iterator[Block]:
+        """The blocks of the posting list that lies there. Raises SearchUnavailable."""
+        try:
+            if self._postings is not None:
+                yield from blocks(os.pread(self._postings, size, start))
+        except (OSError, ValueError, TypeError, IndexError) as error:
+            raise unreadable(self.place, error) from error
 
     def _map(self) -> mmap.mmap | bytes:
-        with (self.place / "stored.bin").open("rb") as file:
-            if self.columns["offsets"][-1] == 0:
+        with (self.place / STORED).open("rb") as file:
+            if self._offsets[-1] == 0:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
@@ -166,22 +161,20 @@ class Part:
             held.madvise(mmap.MADV_DONTNEED)
         return [held[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def _vectors(self) -> tuple[NDArray[np.int8], NDArray[np.float32]] | None:
-        if not self.meta.dimensions:
+    def _vectors(self) -> tuple[Array, Array] | None:
+        if not (self.place / VECTORS).exists():
             return None
-        rows = np.load(self.place / "vectors.npy", mmap_mode="r")
-        return rows, np.load(self.place / "scales.npy")
-
-    def close(self) -> None:
-        """Give back the files."""
-        self.reader.close()
+        tables = map_tables(self.place / VECTORS)
+        return tables["rows"], tables["scales"]
 
 
-def _mark(path: Path) -> tuple[int, int, int]:
-    """What tells that a file is still the one, and as it was."""
-    found = path.stat()
-    return found.st_ino, found.st_size, found.st_mtime_ns
-
-
-def _whole(file: int) -> bytes:
-    return os.pread(file, os.fstat(file).st_size, 0)
+def check_mark(path: Path, written: Stamp, place: Path) -> None:
+    """Raises SearchUnavailable when a file was written to since it had this stamp; one that was replaced or
+    removed is still whole for whoever has it open."""
+    try:
+        found = stamp(path)
+    except FileNotFoundError:
+        return
+    # The last time also changes when the file gets another name, as it does when it is removed.
+    if found[:3] != written[:3] and found[0] == written[0]:
+        raise unreadable(place, ValueError(f"{path.name} was changed"))

@@ -1,19 +1,17 @@
 """Whoosh's postings as numpy arrays: read once per term and generation, kept within a bound of memory."""
 
-import heapq
-import threading
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from indexer.backend import FieldSpec
+from indexer.tables import Array, Counts, Words
 from indexer.whoosh.bounded import Bounded
 from indexer.whoosh.layout import K1
 from indexer.whoosh.part import Ints, Part
-from indexer.whoosh.reading import Floats, blocks
+from indexer.whoosh.reading import Block, Floats, positions
 
 
 class Posting:
@@ -33,67 +31,60 @@ class Posting:
 
 EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
 
-_ROUNDED = np.array([byte_to_length(length_to_byte(n)) for n in range(4096)], dtype=np.float32)
 
+class _Field:
+    """The terms of one field with what the tables of a generation say of them."""
 
-def rounded_lengths(lengths: Ints) -> Floats:
-    """Field lengths as Whoosh keeps them: rounded to what one byte can say."""
-    if lengths.size and lengths.max() >= len(_ROUNDED):
-        return np.array([byte_to_length(length_to_byte(int(n))) for n in lengths], dtype=np.float32)
-    return _ROUNDED[lengths]
+    def __init__(self, tables: Mapping[str, Array], spec: FieldSpec, average: float) -> None:
+        name = spec.name
+        self.spec = spec
+        self.terms = Words(tables, f"terms:{name}")
+        self.frequencies: Ints = tables[f"counts:{name}"]
+        self.counts = Counts(self.terms, self.frequencies)
+        self.starts = tables[f"starts:{name}"]
+        self.sizes = tables[f"sizes:{name}"]
+        self.lengths: NDArray[np.uint8] = tables[f"lengths:{name}"]
+        self.average = average
 
 
 class Postings:
     """Reads terms of all parts of a generation as one posting list with weights over the live documents."""
 
     def __init__(
-        self,
-        parts: Sequence[Part],
-        specs: Sequence[FieldSpec],
-        live: NDArray[np.bool_],
-        limit: int,
+        self, tables: Mapping[str, Array], parts: Sequence[Part], specs: Sequence[FieldSpec], limit: int
     ) -> None:
         self._parts = parts
-        self._bases = np.cumsum([0, *(len(part) for part in parts)])
-        self._live = live
-        self._all_live = bool(live.all())
-        self._count = int(live.sum())
-        self._specs = {spec.name: spec for spec in specs}
-        self._lock = threading.Lock()
+        self._bases: list[int] = tables["bases"].tolist()
+        self._live: NDArray[np.bool_] = tables["live"]
+        self._all_live = bool(self._live.all())
+        self._count = int(self._live.sum())
+        averages = tables["averages"].tolist()
+        self._fields = {
+            spec.name: _Field(tables, spec, mean) for spec, mean in zip(specs, averages, strict=True)
+        }
+        self._rounded: Floats = tables["rounded"]
         self._cache: Bounded[tuple[str, str], Posting] = Bounded(limit, lambda posting: posting.nbytes)
-        self._lengths: dict[str, Floats] = {}
-        self._averages: dict[str, float] = {}
-        self._vocabularies: dict[str, dict[str, int]] = {}
-        self._sorted: dict[str, list[str]] = {}
-        for row, spec in enumerate(specs):
-            exact = np.concatenate([part.columns["lengths"][row] for part in parts]) if parts else live
-            self._lengths[spec.name] = rounded_lengths(exact.astype(np.int32))
-            total = float(exact[live].sum()) if self._count else 0.0
-            self._averages[spec.name] = total / max(1, self._count) or 1.0
 
     def get(self, field: str, text: str) -> Posting:
         """The posting list of a term; empty where the field or the term does not exist."""
-        known = self._vocabularies.get(field)
-        if known is not None and text not in known:
+        known = self._fields.get(field)
+        if known is None or known.terms.number(text) < 0:
             return EMPTY  # most terms that a question could mean
-        return self._cache.get((field, text), lambda: self._weighed(field, text))
+        return self._cache.get((field, text), lambda: self._weighed(known, text))
 
     def read_ahead(self, most: int) -> None:
         """Read the terms that most documents have, a field after the other: questions ask for them soon."""
-        for field in self._specs:
-            counts = self.vocabulary(field)
-            for text in heapq.nlargest(most, counts, key=counts.__getitem__):
-                self.get(field, text)
+        for name, field in self._fields.items():
+            often = np.argsort(-field.frequencies, kind="stable")[:most]
+            for text in field.terms.at(often.tolist()):
+                self.get(name, text)
 
     def held(self) -> tuple[tuple[str, str], ...]:
         """The terms in memory, the least recently used first; for warming the next generation."""
         return self._cache.keys()
 
-    def _weighed(self, field: str, text: str) -> Posting:
-        spec = self._specs.get(field)
-        if spec is None:
-            return EMPTY
-        docs, counts = self._read(field, text.encode())
+    def _weighed(self, field: "_Field", text: str) -> Posting:
+        docs, counts = self._read(field, text)
         if not self._all_live:
             keep = self._live[docs]
             docs, counts = docs[keep], counts[keep]
@@ -101,83 +92,52 @@ class Postings:
             return EMPTY
         idf = np.log(self._count / (docs.size + 1)) + 1
         tf = counts.astype(np.float64)
-        length = self._lengths[field][docs].astype(np.float64)
-        norm = (1 - spec.b) + spec.b * length / self._averages[field]
+        length = self._rounded[field.lengths[docs]].astype(np.float64)
+        norm = (1 - field.spec.b) + field.spec.b * length / field.average
         weights = idf * (tf * (K1 + 1)) / (tf + K1 * norm)
         return Posting(docs, weights.astype(np.float32))
 
-    def _read(self, field: str, term: bytes) -> tuple[Ints, Floats]:
+    def _blocks(self, field: _Field, text: str) -> Iterator[tuple[int, Block]]:
+        """The blocks of a term, each with the number of the first document of its part."""
+        number = field.terms.number(text)
+        if number >= 0:
+            starts, sizes = field.starts[:, number].tolist(), field.sizes[:, number].tolist()
+            for base, part, start, size in zip(self._bases, self._parts, starts, sizes, strict=False):
+                if size:
+                    yield from ((base, block) for block in part.blocks(start, size))
+
+    def _read(self, field: _Field, text: str) -> tuple[Ints, Floats]:
         docs: list[Ints] = []
         counts: list[Floats] = []
-        for base, part in zip(self._bases, self._parts, strict=False):
-            with self._lock:
-                found = list(blocks(part.reader, field, term))
-            for block in found:
-                docs.append(block.docs + np.int32(base) if base else block.docs)
-                counts.append(block.counts)
+        for base, block in self._blocks(field, text):
+            docs.append(block.docs + np.int32(base) if base else block.docs)
+            counts.append(block.counts)
+        if len(docs) == 1:
+            return docs[0], counts[0]
         if not docs:
             return EMPTY.docs, EMPTY.weights
-        return (docs[0], counts[0]) if len(docs) == 1 else (np.concatenate(docs), np.concatenate(counts))
+        return np.concatenate(docs), np.concatenate(counts)
 
-    def positions(self, field: str, text: str) -> dict[int, tuple[int, ...]]:
+    def positions(self, name: str, text: str) -> dict[int, tuple[int, ...]]:
         """Positions of a term by live document; empty where the field keeps none."""
-        spec = self._specs.get(field)
-        if spec is None or not spec.positions:
+        field = self._fields.get(name)
+        if field is None or not field.spec.positions:
             return {}
         found: dict[int, tuple[int, ...]] = {}
-        for base, part in zip(self._bases, self._parts, strict=False):
-            with self._lock:
-                read = list(blocks(part.reader, field, text.encode()))
-            decode = part.reader.schema[field].format.decode_positions
-            for block in read:
-                pairs = zip(block.docs.tolist(), block.values, strict=True)
-                found.update((int(base) + doc, tuple(decode(value))) for doc, value in pairs)
+        for base, block in self._blocks(field, text):
+            docs = (block.docs + base).tolist()
+            found.update(zip(docs, map(positions, block.values), strict=True))
         return {doc: places for doc, places in found.items() if self._live[doc]}
 
-    def vocabulary(self, field: str) -> dict[str, int]:
+    def vocabulary(self, name: str) -> Mapping[str, int]:
         """Terms of a field with the number of live documents that have them."""
-        found = self._vocabularies.get(field)
-        if found is None:
-            if field not in self._specs:
-                return {}
-            self._vocabularies.update(self._counted_vocabularies())
-            found = self._vocabularies[field]
-        return found
+        field = self._fields.get(name)
+        return {} if field is None else field.counts
 
-    def _counted_vocabularies(self) -> dict[str, dict[str, int]]:
-        """The vocabularies of all fields."""
-        found: dict[str, dict[str, int]] = {name: {} for name in self._specs}
-        for base, part in zip(self._bases, self._parts, strict=False):
-            live = self._live[base : base + len(part)]
-            for field, counts in part.frequencies().items():
-                if not live.all():
-                    counts = self._living(part, field, counts, live)
-                held = found[field]
-                if not held:
-                    found[field] = counts
-                    continue
-                for text, count in counts.items():
-                    held[text] = held.get(text, 0) + count
-        return found
-
-    def _living(
-        self, part: Part, field: str, counts: dict[str, int], live: NDArray[np.bool_]
-    ) -> dict[str, int]:
-        """Counts over live documents: where some were replaced, the postings are read to leave those out."""
-        found = {}
-        for text in counts:
-            with self._lock:
-                count = sum(
-                    int(live[block.docs].sum()) for block in blocks(part.reader, field, text.encode())
-                )
-            if count:
-                found[text] = count
-        return found
-
-    def starting(self, field: str, prefix: str) -> list[str]:
+    def starting(self, name: str, prefix: str) -> list[str]:
         """Terms of a field that start with `prefix`, in order."""
-        if field not in self._sorted:
-            self._sorted[field] = sorted(self.vocabulary(field))
-        terms = self._sorted[field]
-        first = bisect_left(terms, prefix)
-        return terms[first : bisect_left(terms, prefix + "\U0010ffff")]
+        field = self._fields.get(name)
+        if field is None:
+            return []
+        first = bisect_left(field.terms, prefix)
+        return field.terms[first : bisect_left(field.terms, prefix + "\U0010ffff")]

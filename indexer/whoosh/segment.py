@@ -8,34 +8,55 @@ time: the files are Whoosh's own, written in a third of the time.
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.writing import SegmentWriter
 
 from indexer.backend import FieldSpec
-from indexer.whoosh.layout import BLOCK, codec
+from indexer.whoosh.layout import BLOCK
+from indexer.whoosh.schema import codec
 
 
 class _Term:
-    """The postings of one term: documents, frequencies and, where kept, encoded positions."""
+    """The postings of one term: documents, frequencies and, where kept, encoded positions; and its number."""
 
-    __slots__ = ("counts", "docs", "values")
+    __slots__ = ("counts", "docs", "number", "values")
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.docs = array("I")
         self.counts = array("f")
         self.values: list[bytes] = []
 
 
+class Written(NamedTuple):
+    """The terms of one field in order: how many documents have each, where its postings lie in the file."""
+
+    texts: list[str]
+    counts: "array[int]"
+    starts: "array[int]"
+    sizes: "array[int]"
+
+
 class BulkWriter(SegmentWriter):  # type: ignore[misc]
-    """Takes documents as finished terms by field; `commit` and `cancel` are Whoosh's."""
+    """Takes documents as finished terms by field; `commit` and `cancel` are Whoosh's.
+
+    After `commit`: `written` has the terms by field, in the order of the fields; `terms_of` the numbers of
+    each document's terms, counted through all fields in that order, `terms_until` where each document's end.
+    """
 
     def __init__(self, index: Any, specs: Sequence[FieldSpec]) -> None:
         # Whoosh copies a compound file into memory when it opens it; single files are mapped.
         super().__init__(index, codec=codec(), compound=False)
         self._specs = specs
         self._terms: dict[str, dict[str, _Term]] = {spec.name: {} for spec in specs}
-        self.frequencies: dict[str, dict[str, int]] = {}
+        self._made = 0
+        self.written: dict[str, Written] = {}
+        self.terms_of: NDArray[np.int32] = np.empty(0, np.int32)
+        self.terms_until = array("q")
+        self._numbers = array("I")
         self.field_lengths: dict[str, array[int]] = {spec.name: array("I") for spec in specs}
 
     def add_terms(self, fields: Mapping[str, Sequence[str]]) -> None:
@@ -48,6 +69,7 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             length = add(doc, spec.name, given) if given else 0
             self.field_lengths[spec.name].append(length)
             self.perdocwriter.add_field(spec.name, self.schema[spec.name], None, length)
+        self.terms_until.append(len(self._numbers))
         self.perdocwriter.finish_doc()
         self._added = True
         self.docnum += 1
@@ -56,10 +78,13 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
         terms = self._terms[field]
         counts = Counter(given)
         gaps = counts.pop("", 0)
+        numbers = self._numbers
         for text, count in counts.items():
             term = terms.get(text)
             if term is None:
-                term = terms[text] = _Term()
+                term = terms[text] = _Term(self._made)
+                self._made += 1
+            numbers.append(term.number)
             term.docs.append(doc)
             term.counts.append(count)
         return len(given) - gaps
@@ -70,11 +95,14 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             if text:
                 places.setdefault(text, []).append(position)
         encode = self.schema[field].format.encode
+        numbers = self._numbers
         terms = self._terms[field]
         for text, positions in places.items():
             term = terms.get(text)
             if term is None:
-                term = terms[text] = _Term()
+                term = terms[text] = _Term(self._made)
+                self._made += 1
+            numbers.append(term.number)
             term.docs.append(doc)
             term.counts.append(len(positions))
             term.values.append(encode(positions))
@@ -83,21 +111,29 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
     def _flush_segment(self) -> None:
         """Whoosh's hook for writing what was gathered."""
         self.perdocwriter.close()
+        places = np.empty(self._made, dtype=np.int32)
         for field in sorted(self._terms):
             terms = self._terms.pop(field)
+            written = self.written[field] = Written([], array("i"), array("q"), array("q"))
             if not terms:
                 continue
             self.fieldwriter.start_field(field, self.schema[field])
             lengths = self.field_lengths[field]
-            self.frequencies[field] = {text: len(term.docs) for text, term in terms.items()}
-            for key, text in sorted((text.encode(), text) for text in terms):
-                self._write_term(key, terms.pop(text), lengths)
+            first = sum(len(other.texts) for other in self.written.values())
+            for place, (key, text) in enumerate(sorted((text.encode(), text) for text in terms)):
+                term = terms.pop(text)
+                places[term.number] = first + place
+                written.texts.append(text)
+                written.counts.append(len(term.docs))
+                self._write_term(key, term, lengths, written)
             self.fieldwriter.finish_field()
+        self.terms_of = places[np.frombuffer(self._numbers, dtype=np.uint32)]
         self.fieldwriter.close()
 
-    def _write_term(self, key: bytes, term: _Term, lengths: "array[int]") -> None:
+    def _write_term(self, key: bytes, term: _Term, lengths: "array[int]", written: Written) -> None:
         self.fieldwriter.start_term(key)
         block = self.fieldwriter._postwriter
+        start_of_list = block._postfile.tell()
         for start in range(0, len(term.docs), BLOCK):
             docs = term.docs[start : start + BLOCK]
             if start:
@@ -109,3 +145,5 @@ class BulkWriter(SegmentWriter):  # type: ignore[misc]
             block._minlength, block._maxlength = min(held), max(held)
             block._maxweight = max(block._weights)
         self.fieldwriter.finish_term()
+        written.starts.append(start_of_list)
+        written.sizes.append(block._postfile.tell() - start_of_list)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.backend import EngineQuery, FieldSpec, IndexDocument
+from indexer.backend import Derive, EngineQuery, FieldSpec, IndexDocument
+from indexer.tables import Strings, check_sum, map_tables, write_tables
 from indexer.whoosh.generation import Generation
 from indexer.whoosh.layout import LAYOUT_VERSION
 from indexer.whoosh.manifest import Files, Manifest
-from indexer.whoosh.part import Part, read_meta
-from indexer.whoosh.writing import write_part
+from indexer.whoosh.part import Part, part_tables, stamp, stamps, unreadable
 from schemas.errors import IndexMismatch, SearchUnavailable
 
 _LOG = logging.getLogger(__name__)
@@ -30,11 +30,19 @@ _TRIES = 3
 
 
 class WhooshStore:
-    """The embedded index below `folder`; opened generations must have `fields` and the versions `expect`."""
+    """The embedded index below `folder`; opened generations must have `fields` and the versions `expect`.
+
+    `derive`: by name, what else is made of a generation when it is built and given back by `derived`.
+    """
 
     def __init__(
-        self, folder: Path, fields: Sequence[FieldSpec], expect: Mapping[str, str] | None = None
+        self,
+        folder: Path,
+        fields: Sequence[FieldSpec],
+        expect: Mapping[str, str] | None = None,
+        derive: Mapping[str, Derive] | None = None,
     ) -> None:
+        self._derive = derive or {}
         self._files = Files(folder)
         self._fields = tuple(fields)
         self._expect = {**(expect or {}), "layout": LAYOUT_VERSION}
@@ -79,6 +87,8 @@ class WhooshStore:
             return True
 
     def _written(self, documents: Iterable[IndexDocument]) -> str:
+        from indexer.whoosh.writing import write_part  # Whoosh is needed for writing only
+
         try:
             return write_part(self._files.parts, documents, self._fields)
         except OSError as error:
@@ -93,8 +103,8 @@ class WhooshStore:
             shutil.rmtree(self._files.parts / part, ignore_errors=True)
             raise
 
-    def _ids(self, part: str) -> tuple[str, ...]:
-        return read_meta(self._files.parts / part).ids
+    def _ids(self, part: str) -> list[str]:
+        return Strings(part_tables(self._files.parts / part), "ids")[:]
 
     def _switch(
         self, parts: tuple[str, ...], replaced: dict[str, tuple[int, ...]], versions: Mapping[str, str]
@@ -103,17 +113,37 @@ class WhooshStore:
         name = f"{created:%Y%m%dT%H%M%S%f}"
         recorded = {**versions, "layout": LAYOUT_VERSION}
         manifest = Manifest(name, created, parts, replaced, recorded, self._fields, 0)
-        generation = self._opened(manifest)
-        _verify(generation)
-        generation.warm(self._open)
         try:
+            manifest = self._made(manifest)
+            generation = self._opened(manifest)
+            generation.warm(self._open)
             before = self._files.stamp() and self._files.current()
-            self._files.switch(msgspec.structs.replace(manifest, size=generation.size))
-        except OSError as error:
-            raise SearchUnavailable(f"the index cannot be written: {error}") from error
+            self._files.switch(manifest)
+        except BaseException as error:
+            self._files.tables(name).unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise SearchUnavailable(f"the index cannot be written: {error}") from error
+            raise
         self._stamp, self._open = self._files.stamp(), generation
         self._clean(before or "")
         return name
+
+    def _made(self, manifest: Manifest) -> Manifest:
+        """Make and verify the tables of a generation; the manifest with its size and the files' stamps."""
+        from indexer.whoosh.joining import joined
+
+        opened = [Part(self._files.parts / name) for name in manifest.parts]
+        tables = joined(opened, manifest.replaced, self._fields)
+        generation = Generation(manifest.name, opened, tables, self._fields)
+        _verify(generation)
+        for name, derive in self._derive.items():
+            tables.update((f"{name}/{key}", array) for key, array in derive(generation).items())
+        path = self._files.tables(manifest.name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_tables(path, tables)
+        known = {part.name: stamps(part.place) for part in opened}
+        known[""] = {path.name: stamp(path)}
+        return msgspec.structs.replace(manifest, size=generation.size, stamps=known)
 
     def _clean(self, before: str = "") -> None:
         """Remove generations but the current and the one before it, and parts that none of these uses."""
@@ -133,6 +163,9 @@ class WhooshStore:
                 used.update(self._files.manifest(name).parts)
             except SearchUnavailable:
                 _LOG.warning("index generation cannot be read", extra={"generation": name})
+        for path in self._files.generations.glob("*.tables"):
+            if path.stem not in kept:
+                path.unlink(missing_ok=True)
         for place in self._files.parts.iterdir():
             if place.name not in used:
                 shutil.rmtree(place, ignore_errors=True)
@@ -148,8 +181,16 @@ class WhooshStore:
             raise IndexMismatch("the index was built by another version: run `vierelle index`")
         if manifest.fields != self._fields:
             raise IndexMismatch("the index has other fields: run `vierelle index`")
-        parts = [Part(self._files.parts / name) for name in manifest.parts]
-        return Generation(manifest.name, parts, manifest.replaced, self._fields)
+        parts = [Part(self._files.parts / name, manifest.stamps.get(name)) for name in manifest.parts]
+        path = self._files.tables(manifest.name)
+        try:
+            if stamp(path) != manifest.stamps.get("", {}).get(path.name):
+                check_sum(path)
+            generation = Generation(manifest.name, parts, map_tables(path), self._fields)
+            generation.watch(path)
+        except (OSError, ValueError, KeyError) as error:
+            raise unreadable(path, error) from error
+        return generation
 
     def versions(self) -> Mapping[str, str]:
         """The versions recorded in the current generation; empty when there is none."""

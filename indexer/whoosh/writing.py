@@ -1,5 +1,6 @@
 """Writing a part: Whoosh's segment in bulk, and the columns beside it."""
 
+import os
 import shutil
 import uuid
 from collections.abc import Iterable, Sequence
@@ -13,9 +14,10 @@ from whoosh import index as whoosh_index
 
 from indexer.backend import FieldSpec, IndexDocument
 from indexer.meaning.vectors import pack
-from indexer.whoosh.layout import whoosh_schema
+from indexer.tables import packed_strings, write_tables
 from indexer.whoosh.meaning import write_cells
-from indexer.whoosh.part import NEVER, SUMS, PartMeta, checksums
+from indexer.whoosh.part import NEVER, STORED, SUMS, TABLES, VECTORS, checksums
+from indexer.whoosh.schema import whoosh_schema
 from indexer.whoosh.segment import BulkWriter
 
 
@@ -67,10 +69,16 @@ class _Columns:
             "changed": np.array(self.changed, dtype=np.int64),
             "priors": np.array(self.priors, dtype=np.float32),
             "offsets": np.array(self.offsets, dtype=np.int64),
+            **packed_strings("ids", self.ids),
+            **packed_strings("names", self.names),
+            **packed_strings("aliases", self.aliases),
+            "alias_docs": np.array(list(self.aliases.values()), dtype=np.int32),
+            **packed_strings("facets", self.codes),
         }
-        for facet in self.codes:
+        for facet, codes in self.codes.items():
             found[f"facet_docs:{facet}"] = np.array(self.facet_docs[facet], dtype=np.int32)
             found[f"facet_values:{facet}"] = np.array(self.facet_values[facet], dtype=np.int32)
+            found.update(packed_strings(f"codes:{facet}", codes))
         return found
 
     def table(self) -> NDArray[np.float32] | None:
@@ -91,18 +99,18 @@ def write_part(folder: Path, documents: Iterable[IndexDocument], specs: Sequence
     place = folder / name
     place.mkdir(parents=True)
     try:
-        _write(place, name, documents, specs)
+        _write(place, documents, specs)
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
     return name
 
 
-def _write(place: Path, name: str, documents: Iterable[IndexDocument], specs: Sequence[FieldSpec]) -> None:
+def _write(place: Path, documents: Iterable[IndexDocument], specs: Sequence[FieldSpec]) -> None:
     columns = _Columns()
     writer = BulkWriter(whoosh_index.create_in(place, whoosh_schema(specs)), specs)
     try:
-        with (place / "stored.bin").open("wb") as stored:
+        with (place / STORED).open("wb") as stored:
             for document in documents:
                 columns.add(document)
                 writer.add_terms(document.fields)
@@ -111,18 +119,29 @@ def _write(place: Path, name: str, documents: Iterable[IndexDocument], specs: Se
         writer.cancel()
         raise
     writer.commit(merge=False)
-    lengths = [np.array(writer.field_lengths[spec.name], dtype=np.int32) for spec in specs]
-    arrays: dict[str, Any] = {"lengths": np.stack(lengths), **columns.arrays()}
-    np.savez(place / "columns.npz", **arrays)
+    write_tables(place / TABLES, {**columns.arrays(), **_terms(writer, specs)})
     table = columns.table()
     if table is not None:
         rows, scales = pack(table)
-        np.save(place / "vectors.npy", rows)
-        np.save(place / "scales.npy", scales)
+        write_tables(place / VECTORS, {"rows": rows, "scales": scales})
         write_cells(place, table)
-    codes = {facet: tuple(known) for facet, known in columns.codes.items()}
-    meta = PartMeta(name, tuple(columns.ids), codes, 0 if table is None else table.shape[1], columns.aliases)
-    (place / "terms.msgpack").write_bytes(msgspec.msgpack.encode(writer.frequencies))
-    (place / "names.json").write_bytes(msgspec.json.encode(columns.names))
-    (place / "meta.json").write_bytes(msgspec.json.encode(meta))
     (place / SUMS).write_bytes(msgspec.json.encode(checksums(place)))
+    for path in place.iterdir():
+        with path.open("rb") as file:  # what a loss of power could take back must not seem untouched later
+            os.fsync(file.fileno())
+
+
+def _terms(writer: BulkWriter, specs: Sequence[FieldSpec]) -> dict[str, NDArray[Any]]:
+    """The terms of all fields, and which of them each document has."""
+    found: dict[str, NDArray[Any]] = {
+        "lengths": np.stack([np.array(writer.field_lengths[spec.name], dtype=np.int32) for spec in specs]),
+        "terms_of": writer.terms_of,
+        "terms_until": np.array(writer.terms_until, dtype=np.int64),
+        **packed_strings("fields", writer.written),
+    }
+    for field, written in writer.written.items():
+        found.update(packed_strings(f"terms:{field}", written.texts))
+        found[f"counts:{field}"] = np.array(written.counts, dtype=np.int32)
+        found[f"starts:{field}"] = np.array(written.starts, dtype=np.int64)
+        found[f"sizes:{field}"] = np.array(written.sizes, dtype=np.int64)
+    return found

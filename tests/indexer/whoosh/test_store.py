@@ -1,6 +1,7 @@
 """The store: switches are whole, damage is told, nothing half-built answers."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +11,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from indexer.backend import EngineQuery, FieldSpec, IndexDocument, TermClause, WordClause
+from indexer.backend import EngineQuery, FieldSpec, IndexDocument, SearchBackend, TermClause, WordClause
 from indexer.whoosh.store import WhooshStore
 from schemas.errors import IndexMismatch, SearchUnavailable
 from tests.indexer.engine_samples import FIELDS
@@ -127,6 +130,38 @@ def test_a_damaged_pointer_is_told(tmp_path: Path, damage: bytes) -> None:
         WhooshStore(folder, FIELDS).current()
 
 
+def test_an_untouched_file_is_trusted_and_a_copied_one_is_compared_with_its_sum(tmp_path: Path) -> None:
+    folder, copy = tmp_path / "index", tmp_path / "copy"
+    WhooshStore(folder, FIELDS).build(made(30), {})
+    shutil.copytree(folder, copy)
+    assert WhooshStore(copy, FIELDS).current().search(ASKED).total == 30
+    file = next(copy.rglob("part.tables"))
+    kept = file.stat()
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
+    os.utime(file, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    with pytest.raises(SearchUnavailable, match="damaged"):
+        WhooshStore(copy, FIELDS).current()
+
+
+def test_what_is_derived_of_a_generation_is_made_when_it_is_built(tmp_path: Path) -> None:
+    asked: list[int] = []
+
+    def sizes(backend: SearchBackend) -> dict[str, NDArray[np.int64]]:
+        asked.append(backend.size)
+        return {"size": np.array([backend.size])}
+
+    def opened() -> WhooshStore:
+        return WhooshStore(tmp_path / "index", FIELDS, derive={"sizes": sizes})
+
+    opened().build(made(3), {})
+    opened().update(made(4)[3:], ["d0", "d1"], {})
+    backend = opened().current()
+    found = backend.derived("sizes")
+    assert found is not None and found["size"].tolist() == [2]
+    assert backend.derived("others") is None
+    assert asked == [3, 2]
+
+
 def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     name = WhooshStore(folder, FIELDS).build(made(2), {})
@@ -139,7 +174,8 @@ def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
 def test_any_damaged_or_missing_file_of_a_part_is_told_and_a_new_build_heals(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     WhooshStore(folder, FIELDS).build(made(30), {})
-    for path in [entry for entry in files(folder / "parts") if entry.stat().st_size]:
+    written = [*files(folder / "parts"), *(folder / "generations").glob("*.tables")]
+    for path in [entry for entry in written if entry.stat().st_size]:
         whole = path.read_bytes()
         middle = len(whole) // 2
         for broken in (whole[:middle], whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]):
@@ -296,14 +332,14 @@ def test_many_threads_open_the_index_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["truncated", "overwritten"])
-@pytest.mark.parametrize("name", ["stored.bin", "*.pst"])
+@pytest.mark.parametrize("name", ["stored.bin", "*.pst", "part.tables", "2*.tables"])
 def test_damage_below_an_open_index_is_told_and_a_new_build_heals(
     tmp_path: Path, name: str, damage: str
 ) -> None:
     store = WhooshStore(tmp_path / "index", FIELDS)
     store.build(made(400), {})
     assert store.current().search(ASKED).total == 400
-    file = next((tmp_path / "index" / "parts").rglob(name))
+    file = next((tmp_path / "index").rglob(name))
     content = b"" if damage == "truncated" else os.urandom(file.stat().st_size)
     file.write_bytes(content)
     for _ in range(3):
