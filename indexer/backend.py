@@ -16,6 +16,9 @@ A document may also qualify by meaning alone when its cosine reaches `min_cosine
 unless it lacks a required clause. Cosines may be rounded (int8 vectors: about 0.01), and in a very large
 index some documents that would qualify by meaning alone may be missed.
 
+Share. With `min_share` above 0 a document whose score is below this share of the best score among all
+documents that qualify (before tiers and filters) is no hit: a long tail of faint matches counts nowhere.
+
 Order. Equal scores are settled by id. Filters and counts see only hits: documents that fit no tier, are over
 or do not meet on the asked days count nowhere.
 """
@@ -139,6 +142,7 @@ class EngineQuery(msgspec.Struct, frozen=True):
     vector_weight: float = 0.0
     min_cosine: float | None = None
     min_evidence: float = 0.0
+    min_share: float = 0.0
     tie: float = 0.1
     near: tuple[float, float] | None = None
     days: tuple[int, int] | None = None

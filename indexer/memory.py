@@ -28,6 +28,7 @@ from schemas.errors import SearchUnavailable
 K1 = 1.2
 _EARTH_KM = 6371.0088
 _SLACK = 1e-6
+_ROUNDING = 1e-4
 
 
 class MemoryBackend:
@@ -129,6 +130,11 @@ class MemoryBackend:
             for doc in range(self.size)
             if self._may_show(query, doc) and (hit := self._hit(query, clauses, doc)) is not None
         ]
+        if query.min_share and hits:
+            best = max(hit.score for hit in hits)
+            floor = query.min_share * best - _ROUNDING * abs(best)
+            hits = [hit for hit in hits if hit.score >= floor]
+        hits = [hit for hit in hits if hit.tier or not query.tiers]
         facets = {name: self._counted(query, hits, name) for name in query.facets}
         kept = [hit for hit in hits if all(self._carries(hit.doc, *entry) for entry in query.filters.items())]
         ordered = sorted(kept, key=lambda hit: self._key(query, hit))
@@ -164,8 +170,6 @@ class MemoryBackend:
         if not clauses and query.vector is not None and not by_meaning:
             return None
         tier = self._tier(query, doc)
-        if query.tiers and not tier:
-            return None
         parts = tuple(found.get(doc, (0.0, 0.0))[0] for found in clauses)
         lift = sum(entry.amount for entry in query.lifts if self._carries(doc, entry.facet, (entry.code,)))
         lift += self._documents[doc].prior

@@ -13,6 +13,7 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code      suicide | violence | acute
     words     single words that alone speak of it, unless one of `unless` stands with them
     phrases   words that speak of it together, in any order, near each other; `=word` = in just this form
+    patterns  lists of words, one word of each of which speaks of it together ("mies vaimo", "lyödä hakata")
     sv, en    Swedish and English words and phrases, as written
     unless    words that make it another matter: training, grief after long ago, a book, an idiom
     """
@@ -20,6 +21,7 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    patterns: tuple[tuple[str, ...], ...] = ()
     sv: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

@@ -72,6 +72,8 @@ class QueryMaker:
             vector_weight=0.0 if vector is None else weights.vector * _rarity(vocabulary.size),
             min_cosine=weights.min_cosine if vector is not None else None,
             min_evidence=weights.min_evidence if reading.words else 0.0,
+            # Within a place evidence decides what is near enough to the matter, see `surest`.
+            min_share=weights.min_share if reading.words and not places else 0.0,
             tie=weights.tie,
             near=request.point or self.centre(places),
             days=days,

@@ -11,14 +11,18 @@ from schemas.crisis import CrisisTopic
 from schemas.taxonomy import keep
 
 _SLACK = 2
+_WIDE_SLACK = 4
+"""Other words between those of a pattern: who does it and what is done may stand apart."""
 _EXACT = "="
 
 
 class _Rule(msgspec.Struct, frozen=True):
-    """One phrase: for each of its words the keys by which it is met; `lone` = a single word."""
+    """One phrase: for each of its words the keys by which it is met; `lone` = a single word;
+    `slack`: other words that may stand between."""
 
     keys: tuple[frozenset[str], ...]
     lone: bool
+    slack: int = _SLACK
 
 
 class _Topic(msgspec.Struct, frozen=True):
@@ -69,7 +73,7 @@ def _spoken(word: Word) -> tuple[str, ...]:
 def _holds(rule: _Rule, said: Sequence[frozenset[str]]) -> bool:
     if rule.lone:
         return any(rule.keys[0] & word for word in said)
-    span = len(rule.keys) + _SLACK
+    span = len(rule.keys) + rule.slack
     places = [[at for at, word in enumerate(said) if key & word] for key in rule.keys]
     return all(places) and any(
         all(any(start <= at < start + span for at in found) for found in places)
@@ -80,6 +84,7 @@ def _holds(rule: _Rule, said: Sequence[frozenset[str]]) -> bool:
 
 def _topic(topic: CrisisTopic, analyser: Analyser) -> _Topic:
     rules = [_rule(text, analyser) for text in (*topic.words, *topic.phrases)]
+    rules += [_pattern(slots, analyser) for slots in topic.patterns]
     rules += [_foreign(text) for text in (*topic.sv, *topic.en)]
     unless = frozenset(key for text in topic.unless for key in _excuses(text, analyser))
     return _Topic(topic.code, tuple(rules), unless)
@@ -99,14 +104,28 @@ def _bases(word: Word) -> tuple[str, ...]:
 
 
 def _rule(text: str, analyser: Analyser) -> _Rule:
-    keys = []
-    for piece in text.split():
-        if piece.startswith(_EXACT):
-            keys.append(frozenset({piece[1:]}))
-            continue
-        word = analyser.word(piece)
-        keys.append(frozenset({piece.lower(), *word.lemmas, *_spoken(word)}))
-    return _Rule(tuple(keys), len(keys) == 1)
+    keys = tuple(_keys(piece, analyser) for piece in text.split())
+    return _Rule(keys, len(keys) == 1)
+
+
+def _keys(piece: str, analyser: Analyser) -> frozenset[str]:
+    if piece.startswith(_EXACT):
+        return frozenset({piece[1:]})
+    word = analyser.word(piece)
+    return frozenset({piece.lower(), *word.lemmas, *_spoken(word)})
+
+
+def _pattern(slots: Sequence[str], analyser: Analyser) -> _Rule:
+    """One word of each slot: close persons and what they do, say."""
+    keys = (frozenset().union(*(_own(piece, analyser) for piece in slot.split())) for slot in slots)
+    return _Rule(tuple(keys), False, _WIDE_SLACK)
+
+
+def _own(piece: str, analyser: Analyser) -> frozenset[str]:
+    """The keys of a word of a pattern: its own base form, or just the form where it is exact."""
+    if piece.startswith(_EXACT):
+        return frozenset({piece[1:]})
+    return frozenset({piece.lower(), *_bases(analyser.word(piece))})
 
 
 def _foreign(text: str) -> _Rule:

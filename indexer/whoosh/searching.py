@@ -19,6 +19,9 @@ from indexer.whoosh.reading import Floats
 _SLACK = 1e-6
 """Evidence is a mean in floating point: so little below the bound still reaches it."""
 
+_ROUNDING = 1e-4
+"""Slack of a share of the best score, in parts of that score."""
+
 
 class Found:
     """Documents that may be hits, with scores, evidence (if asked) and tiers (if asked)."""
@@ -62,10 +65,14 @@ class Searcher:
         matched = [self._matcher.clause(clause, query.tie) for clause in query.clauses]
         near = self._near(query)
         found = self._candidates(query, matched, near)
+        if query.min_share:
+            self._add_to_scores(query, found)
+            _keep_worthy(found, query.min_share)
         if query.tiers:
             self._put_in_tiers(query, found)
         facets = self._filter_and_count(query, found)
-        self._add_to_scores(query, found)
+        if not query.min_share:
+            self._add_to_scores(query, found)
         order = self._order(query, found)
         return EngineResult(
             len(found.docs),
@@ -243,6 +250,13 @@ class Searcher:
         return tuple(
             EngineHit(ids[doc], doc, *rest) for doc, *rest in zip(*columns, lifts.tolist(), strict=True)
         )
+
+
+def _keep_worthy(found: Found, share: float) -> None:
+    """Leave out what scores less than `share` of the best."""
+    if len(found.docs):
+        best = float(found.scores.max())
+        found.keep(found.scores >= np.float32(share * best - _ROUNDING * abs(best)))
 
 
 def _unscored(docs: Ints) -> Found:

@@ -124,6 +124,8 @@ def queries(draw: st.DrawFn) -> EngineQuery:
         vector_weight=draw(st.sampled_from((0.0, 2.0))),
         min_cosine=draw(st.sampled_from((None, LEAST))),
         min_evidence=draw(st.sampled_from((0.0, 0.35, 0.7))),
+        # With a vector, rounded cosines may fall on either side of the share.
+        min_share=draw(st.sampled_from((0.0, 0.25, 0.6))) if vector is None else 0.0,
         tie=draw(st.sampled_from((0.0, 0.1, 1.0))),
         near=(63.3, 30.02) if tiers else draw(st.sampled_from((None, (62.6, 29.76)))),
         days=draw(st.sampled_from((None, (TODAY.toordinal(), TODAY.toordinal() + 6)))),

@@ -368,6 +368,24 @@ def test_near_misses_stay_quiet(reader: CrisisReader, analyser: Analyser, text: 
     assert _read(reader, analyser, text) is None
 
 
+def _judged() -> list[tuple[str, bool]]:
+    """Phrasings and near misses written without a look at the rules: text, heard or -."""
+    lines = (Path(__file__).parent / "crisis_judged.tsv").read_text(encoding="utf-8").splitlines()
+    return [(text, topic != "-") for text, topic in (line.split("\t") for line in lines)]
+
+
+@pytest.mark.parametrize(("text", "heard"), _judged())
+def test_phrasings_of_another_day_are_told_from_near_misses(
+    reader: CrisisReader, analyser: Analyser, text: str, heard: bool
+) -> None:
+    assert (_read(reader, analyser, text) is not None) == heard
+
+
+def test_the_phrasings_of_another_day_are_many() -> None:
+    assert sum(heard for _, heard in _judged()) >= 110
+    assert sum(not heard for _, heard in _judged()) >= 110
+
+
 def test_case_does_not_matter(reader: CrisisReader, analyser: Analyser) -> None:
     assert _read(reader, analyser, "HALUAN KUOLLA") == "suicide"
 
