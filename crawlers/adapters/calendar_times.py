@@ -66,28 +66,58 @@ def meeting(event: Component) -> Meeting | None:
 
 
 def schedules(
-    event: Component, replaced: tuple[dt.date, ...], moved: tuple[Meeting, ...], now: dt.datetime
+    event: Component,
+    replaced: tuple[dt.date, ...],
+    moved: tuple[Meeting, ...],
+    now: dt.datetime,
+    follows: Component | None = None,
 ) -> tuple[Schedule, ...]:
-    """All times of an event: rule or single time, without exceptions and `replaced` days, with `moved`."""
+    """All times of an event: rules or single time, without exceptions and `replaced` days, with `moved`.
+
+    follows   the meeting from which on all are held at another time
+    """
     own = meeting(event)
     if own is None:
         return ()
     left_out = {*replaced, *(local_day(value) for value in _dates(event, "EXDATE"))}
     further = [local_day(value) for value in _dates(event, "RDATE")]
-    rules = event.get("RRULE")
-    rule = rules[0] if isinstance(rules, list) else rules
-    found: list[Schedule] = []
-    if rule is None:
-        found.extend(_single(own, further, left_out))
-    else:
-        made = _ruled(rule, own, event.get("DTSTART").dt)
+    start = event.get("DTSTART").dt
+    for rule in _rules(event, "EXRULE"):
+        left_out.update(day for entry in _expanded(rule, own, start, set(), now) for day in entry.dates)
+    rules = _rules(event, "RRULE")
+    found: list[Schedule] = [] if rules else list(_single(own, further, left_out))
+    for number, rule in enumerate(rules):
+        more = further if number == 0 else []
+        made = _ruled(rule, own, start)
         if made is None:
-            found.extend(_expanded(rule, own, event.get("DTSTART").dt, left_out, now))
-            found.extend(_single(None, further, left_out, like=own))
+            found.extend(_expanded(rule, own, start, left_out, now))
+            found.extend(_single(None, more, left_out, like=own))
         else:
             exceptions = tuple(sorted(left_out))
-            found.append(msgspec.structs.replace(made, exceptions=exceptions, dates=tuple(sorted(further))))
+            found.append(msgspec.structs.replace(made, exceptions=exceptions, dates=tuple(sorted(more))))
+    if follows is not None:
+        found = [part for entry in found for part in _changed(entry, follows)]
     return tuple(dict.fromkeys((*found, *(entry.schedule() for entry in moved))))
+
+
+def _rules(event: Component, name: str) -> list[Any]:
+    found = event.get(name)
+    return found if isinstance(found, list) else [found] if found is not None else []
+
+
+def _changed(schedule: Schedule, follows: Component) -> Iterator[Schedule]:
+    """The schedule up to the meeting from which on others follow, and those where the day stays the same."""
+    original, new = local_day(follows.get("RECURRENCE-ID").dt), meeting(follows)
+    if schedule.frequency is Frequency.ONCE or schedule.frequency is Frequency.RANGE:
+        yield schedule
+        return
+    if schedule.start is None or schedule.start < original:
+        yield msgspec.structs.replace(schedule, end=original - _DAY)
+    if new is not None and new.day == original and (schedule.end is None or schedule.end >= original):
+        days = tuple(day for day in schedule.exceptions if day != original)
+        yield msgspec.structs.replace(
+            schedule, start=new.day, start_time=new.start, end_time=_end(new), exceptions=days, dates=()
+        )
 
 
 def _single(
@@ -132,10 +162,12 @@ def _ruled(rule: Any, own: Meeting, start: dt.date | dt.datetime) -> Schedule | 
     interval = int(_one(rule, "INTERVAL") or 1)
     if not 1 <= interval <= 104:
         return None
+    if interval > 1 and str(_one(rule, "WKST") or "MO").upper() != "MO" and len(weekdays) > 1:
+        return None  # weeks that begin on another day are counted in another way
     made = Schedule(
         frequency,
         start=own.day,
-        end=_until(rule),
+        end=_until(rule, own),
         start_time=own.start,
         end_time=_end(own),
         weekdays=weekdays,
@@ -223,9 +255,13 @@ def _length(own: Meeting) -> dt.timedelta | None:
     return found if dt.timedelta() < found < _DAY else None
 
 
-def _until(rule: Any) -> dt.date | None:
+def _until(rule: Any, own: Meeting) -> dt.date | None:
+    """The last day on which a meeting may begin: none does after the moment that UNTIL tells."""
     value = _one(rule, "UNTIL")
-    return local_day(value) if isinstance(value, dt.date) else None
+    if not isinstance(value, dt.date):
+        return None
+    day, time = _local(value)
+    return day - _DAY if time is not None and own.start is not None and time < own.start else day
 
 
 def _one(rule: Any, name: str) -> Any:

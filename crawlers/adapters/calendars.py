@@ -5,13 +5,13 @@ One UID is one activity: its rule, its exceptions, and the single meetings that 
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from icalendar import Calendar, Component
 from icalendar.error import BrokenCalendarProperty, InvalidCalendar
 
+from crawlers.adapters.calendar_text import mended
 from crawlers.adapters.calendar_times import Meeting, local_day, meeting, schedules
 from crawlers.adapters.context import PageContext, folded, home_organisation, home_served, page_key, record_id
 from crawlers.adapters.coordinates import wgs84
@@ -26,8 +26,6 @@ from schemas.source import slug
 
 _MOST_EVENTS = 3_000
 _STATUS = {"CANCELLED": Status.CANCELLED}
-# "/citadel.org/20210210_1/Europe/Helsinki": the name of the zone stands at the end.
-_VENDOR_ZONE = re.compile(rb'(TZID[=:]"?)/[^:;"\r\n]*/([A-Z][A-Za-z]+/[A-Za-z_]+)(?=["\r\n:;])')
 _ONLINE = ("zoom.us", "teams.microsoft", "meet.google", "teams.live")
 
 
@@ -60,14 +58,17 @@ def activities(body: bytes, context: PageContext) -> tuple[tuple[Activity, ...],
 
 def _events(body: bytes) -> Iterator[Component]:
     try:
-        plain = _VENDOR_ZONE.sub(rb"\1\2", body)
-        calendars = cast(Sequence[Component], Calendar.from_ical(plain, multiple=True))
+        calendars = cast(Sequence[Component], Calendar.from_ical(mended(body), multiple=True))
     except (ValueError, InvalidCalendar, IndexError, KeyError, TypeError, AttributeError) as error:
         raise ParseError(f"iCal: {error}") from error
     if not calendars:
         raise ParseError("iCal: there is no calendar in the file")
     for calendar in calendars:
-        yield from calendar.walk("VEVENT")
+        called_off = _text(calendar, "METHOD").upper() == "CANCEL"
+        for event in calendar.walk("VEVENT"):
+            if called_off:
+                event["STATUS"] = "CANCELLED"
+            yield event
 
 
 def _shared_links(events: dict[str, list[Component]]) -> set[str]:
@@ -82,6 +83,7 @@ def _shared_links(events: dict[str, list[Component]]) -> set[str]:
 def _activity(
     uid: str, versions: Sequence[Component], context: PageContext, shared: set[str]
 ) -> Activity | None:
+    versions = _newest(versions)
     main = next((event for event in versions if event.get("RECURRENCE-ID") is None), versions[0])
     name = clean_line(_text(main, "SUMMARY"))
     times = _times(main, versions, context.fetched)
@@ -115,11 +117,34 @@ def _times(main: Component, versions: Sequence[Component], now: dt.datetime) -> 
         if original is None:
             continue
         replaced.append(local_day(original.dt))
-        if _text(event, "STATUS").upper() != "CANCELLED" and (found := meeting(event)) is not None:
+        found = None if _text(event, "STATUS").upper() == "CANCELLED" else meeting(event)
+        if found is not None and not (_is_from_then_on(event) and found.day == local_day(original.dt)):
             moved.append(found)
     if main.get("RECURRENCE-ID") is not None:
         return tuple(dict.fromkeys(entry.schedule() for entry in moved))
-    return schedules(main, tuple(replaced), tuple(moved), now)
+    # Some programs write every meeting of a series as an event of the same name.
+    others = (event for event in versions if event is not main and event.get("RECURRENCE-ID") is None)
+    moved += [found for event in others if (found := meeting(event)) is not None]
+    follows = next((event for event in versions if _is_from_then_on(event)), None)
+    return schedules(main, tuple(replaced), tuple(moved), now, follows)
+
+
+def _newest(versions: Sequence[Component]) -> Sequence[Component]:
+    """The versions of one event without those that a later SEQUENCE takes the place of."""
+    wholes = [event for event in versions if event.get("RECURRENCE-ID") is None]
+    latest = max((_sequence(event) for event in wholes), default=0)
+    old = {id(event) for event in wholes if _sequence(event) < latest}
+    return [event for event in versions if id(event) not in old]
+
+
+def _sequence(event: Component) -> int:
+    text = _text(event, "SEQUENCE")
+    return int(text) if text.isdecimal() else 0
+
+
+def _is_from_then_on(event: Component) -> bool:
+    original = event.get("RECURRENCE-ID")
+    return original is not None and str(original.params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
 def _channel(event: Component, times: tuple[Schedule, ...], context: PageContext) -> Channel:

@@ -17,7 +17,10 @@ _MOST_DEPTH = 40
 _WRAPPER = re.compile(
     r"^\s*(?:<!--|<!\[CDATA\[|//\s*<!\[CDATA\[|/\*.*?\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", re.DOTALL
 )
-_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+# A string, else a comment: what looks like a comment inside a string is none.
+_STRING_OR_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+_STRING_OR_FAULT = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])|(?<=})(?=\s*{)', re.DOTALL)
+_ASSIGNED = re.compile(r"^\s*(?:(?:var|let|const)\s+)?[\w.$]+\s*=\s*(?=[{\[])")
 _PREFIX = re.compile(r"^(?:https?://(?:www\.)?schema\.org/|schema:)", re.IGNORECASE)
 
 
@@ -46,7 +49,8 @@ def types(node: Any) -> tuple[str, ...]:
     if not isinstance(node, Mapping):
         return ()
     found = node.get("@type")
-    return tuple(filter(None, map(bare, found if isinstance(found, list | tuple) else (found,))))
+    names = map(bare, found if isinstance(found, list | tuple) else (found,))
+    return tuple(name[0].upper() + name[1:] for name in names if name)
 
 
 def values(node: Node, name: str) -> tuple[Any, ...]:
@@ -92,17 +96,41 @@ def _linked(value: Any, known: Mapping[str, dict[str, Any]], depth: int) -> Any:
 
 
 def _decoded(block: str) -> Any:
-    text = block
+    text = block.lstrip("\ufeff")
     while (stripped := _WRAPPER.sub("", text)) != text:
         text = stripped
     text = text.strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text)):
+    for attempt in (text, mended(text), mended(html.unescape(text))):
         try:
             # Line breaks within strings are the most frequent fault of hand-written blocks.
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def mended(text: str) -> str:
+    """JSON without the faults of hand-written blocks: comments, commas too many or few, a variable's name.
+
+    Several objects one after another become a list.
+    """
+    text = _ASSIGNED.sub("", _STRING_OR_COMMENT.sub(lambda found: found[1] or " ", text)).strip()
+    joined = _STRING_OR_FAULT.sub(lambda found: found[1] or ("" if found[0] else ","), text)
+    first_end = _whole_end(joined)
+    return f"[{joined}]" if first_end is not None and joined[first_end:].lstrip().startswith(",") else joined
+
+
+def _whole_end(text: str) -> int | None:
+    """Where the first object or list of a text ends."""
+    try:
+        return json.JSONDecoder(strict=False).raw_decode(text)[1]
+    except (ValueError, RecursionError):
+        return None
+
+
+def unfolded(value: Any) -> Iterator[dict[str, Any]]:
+    """A node with the nodes that lists of things hold in it."""
+    yield from _nodes(value)
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -116,6 +144,8 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         node = {_key(key): entry for key, entry in value.items()}
         if types(node) or "@id" in node:
             yield node
+        elif node and all(key.isdigit() for key in node):
+            yield from _nodes(list(node.values()), depth + 1)  # a list as PHP writes it
         for name in (
             "@graph",
             "mainEntity",

@@ -7,6 +7,7 @@ end before its start, a day that is none) is left out rather than guessed.
 import datetime as dt
 import re
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,17 +22,24 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _SHORT = tuple(day[:2] for day in _DAYS)
 _PERIODS = {"D": Frequency.DAILY, "W": Frequency.WEEKLY, "M": Frequency.MONTHLY}
 _WORDS = {"daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M"}
-_FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\s+(?:klo\s*)?(\d{1,2})[.:](\d{2}))?\Z")
+_FINNISH = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+(?:klo|kello)?\s*(\d{1,2})(?:[.:](\d{2}))?)?\Z")
+_UNPADDED = re.compile(r"\A(\d{4})-(\d{1,2})-(\d{1,2})(?=\D|\Z)")
 _COMPACT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})\Z")
 _NIGHT_ENDS = dt.time(6, 0)
+_MILLISECONDS = 100_000_000_000
 _FAR = dt.timedelta(days=3660)
 
 
 def moment(value: Any) -> tuple[dt.date, dt.time | None] | None:
     """(day, clock time) in Helsinki; the time is None where only a day is told. None = unreadable."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_epoch(value)
     text = " ".join(str(value).split()) if isinstance(value, str) else ""
     if found := _FINNISH.match(text):
         return _from_parts(*found.groups())
+    text = _UNPADDED.sub(lambda found: f"{found[1]}-{found[2]:0>2}-{found[3]:0>2}", text)
+    if text[:1].isalpha():
+        return _from_mail_date(text)
     text = _COMPACT_OFFSET.sub(r"\1:\2", text.replace("Z", "+00:00")) if "T" in text or ":" in text else text
     try:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -48,9 +56,29 @@ def _from_parts(
     day: str, month: str, year: str, hour: str | None, minute: str | None
 ) -> tuple[dt.date, dt.time | None] | None:
     try:
-        clock = dt.time(int(hour), int(minute)) if hour and minute else None
+        clock = dt.time(int(hour), int(minute or 0)) if hour else None
         return _sane(dt.date(int(year), int(month), int(day))), clock
     except ValueError:
+        return None
+
+
+def _from_epoch(value: float) -> tuple[dt.date, dt.time | None] | None:
+    """Seconds or milliseconds since 1970."""
+    seconds = value / 1000 if abs(value) >= _MILLISECONDS else value
+    try:
+        point = dt.datetime.fromtimestamp(seconds, HELSINKI)
+        return _sane(point.date()), point.time().replace(second=0, microsecond=0)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _from_mail_date(text: str) -> tuple[dt.date, dt.time | None] | None:
+    """ "Tue, 01 Dec 2026 18:00:00 +0200"."""
+    try:
+        point = parsedate_to_datetime(text)
+        point = point.astimezone(HELSINKI) if point.tzinfo is not None else point
+        return _sane(point.date()), point.time().replace(second=0, microsecond=0)
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
@@ -85,8 +113,17 @@ def event_schedules(node: Node) -> tuple[Schedule, ...]:
     ]
     if repeating:
         return tuple(dict.fromkeys(repeating))
-    single = span(moment(first(node, "startDate")), moment(first(node, "endDate")))
+    single = span(_at(node, "startDate", "startTime"), _at(node, "endDate", "endTime", "startDate"))
     return (single,) if single else ()
+
+
+def _at(node: Node, day: str, time: str, instead: str = "") -> tuple[dt.date, dt.time | None] | None:
+    """A moment, its clock time told beside it where the date has none ("startDate" and "startTime")."""
+    found, said = moment(first(node, day)), clock(first(node, time))
+    if found is None and said is not None and instead:
+        found = moment(first(node, instead))
+        return (found[0], said) if found else None
+    return (found[0], said) if found and found[1] is None and said else found
 
 
 def span(

@@ -61,7 +61,10 @@ def places(node: Node, context: PageContext) -> tuple[tuple[Place, ...], tuple[s
     found: list[Place] = []
     links: list[str] = []
     online = False
-    for value in values(node, "location"):
+    told = values(node, "location")
+    if len(told) > 1 and all(isinstance(value, str) and "://" not in value for value in told):
+        told = (", ".join(told),)  # a name and the lines of its address
+    for value in told:
         if isinstance(value, Mapping) and "VirtualLocation" in types(value):
             online = True
             if link := context.absolute(first(value, "url", "sameAs", "@id")):
@@ -86,6 +89,8 @@ def place_of(value: Any, context: PageContext) -> Place | None:
     if not isinstance(value, Mapping):
         return None
     address = value if "PostalAddress" in types(value) else first(value, "address")
+    if isinstance(address, str):
+        address = ", ".join(str(line) for line in values(value, "address"))
     name = line_of(value.get("name")) or None
     street = postcode = city = None
     if isinstance(address, Mapping):

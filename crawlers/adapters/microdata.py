@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawlers.adapters.jsonld import Node, bare
+from crawlers.adapters.jsonld import Node, bare, unfolded
 
 _LINKS = {
     "a": "href",
@@ -31,8 +31,8 @@ def read_items(root: HtmlElement, url: str) -> tuple[Node, ...]:
     for element in root.xpath("//*[@itemscope and @itemtype and not(@itemprop)]"):
         if len(found) >= _MOST_ITEMS:
             break
-        found.append(_item(element, url, root, 0))
-    return tuple(node for node in found if node["@type"])
+        found.extend(unfolded(_item(element, url, root, 0)))
+    return tuple(node for node in found if node.get("@type"))
 
 
 def _item(element: HtmlElement, url: str, root: HtmlElement, depth: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from crawlers.adapters.context import LANGUAGES
 from crawlers.adapters.jsonld import Node, read_nodes
 from crawlers.adapters.microdata import read_items
+from crawlers.adapters.rdfa import read_rdfa
 from crawlers.site.links import is_calendar, is_document
 
 _MOST_LINKS = 1_500
@@ -85,7 +86,7 @@ def read_facts(text: str, url: str) -> PageFacts:
         noindex="noindex" in robots or "none" in robots.split(),
         nofollow="nofollow" in robots or "none" in robots.split(),
         refresh=_refresh(root, base),
-        nodes=(*nodes, *read_items(root, base)),
+        nodes=(*nodes, *read_items(root, base), *read_rdfa(root, base)),
         bad_blocks=bad,
     )
 

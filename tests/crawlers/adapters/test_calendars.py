@@ -201,7 +201,7 @@ def test_a_broken_event_costs_only_itself(line: str) -> None:
     assert "kaiku-ical-good" in {entry.id for entry in found}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]),
     st.integers(1, 4),
@@ -222,3 +222,108 @@ def test_a_rule_means_the_days_that_dateutil_says(
     (found,) = read(event(TUESDAY, f"RRULE:{rule}"))
     told = {day for schedule in found.schedules() for day in days(schedule, dt.date(2032, 1, 1))}
     assert told == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [("20261215T100000Z", 8), ("20261215T160000Z", 15), ("20261215", 15), ("20261214T215959Z", 8)],
+)
+def test_no_meeting_begins_after_the_moment_of_until(until: str, last: int) -> None:
+    assert days(one(TUESDAY, f"RRULE:FREQ=WEEKLY;UNTIL={until}"))[-1].day == last
+
+
+def test_weeks_that_begin_on_sunday_are_counted_so() -> None:
+    found = one(
+        "DTSTART;TZID=Europe/Helsinki:20261206T180000",
+        "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU;COUNT=4",
+    )
+    assert [day.day for day in days(found)] == [6, 8, 20, 22]
+
+
+def test_a_change_from_then_on_holds_for_all_that_follow() -> None:
+    (found,) = read(
+        event(TUESDAY, "RRULE:FREQ=WEEKLY;COUNT=4"),
+        event(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Helsinki:20261215T180000",
+            "DTSTART;TZID=Europe/Helsinki:20261215T190000",
+        ),
+    )
+    met = [(day.day, rule.start_time) for rule in found.schedules() for day in days(rule)]
+    assert met == [(1, dt.time(18)), (8, dt.time(18)), (15, dt.time(19)), (22, dt.time(19))]
+
+
+def test_a_later_sequence_takes_the_place_of_an_earlier_one() -> None:
+    (found,) = read(
+        event(TUESDAY, "SEQUENCE:0"), event("SEQUENCE:2", "DTSTART;TZID=Europe/Helsinki:20261202T170000")
+    )
+    assert [(rule.start, rule.start_time) for rule in found.schedules()] == [
+        (dt.date(2026, 12, 2), dt.time(17))
+    ]
+
+
+def test_meetings_written_as_events_of_one_name_are_all_kept() -> None:
+    (found,) = read(event(TUESDAY), event("DTSTART;TZID=Europe/Helsinki:20261208T180000"))
+    assert [rule.start for rule in found.schedules()] == [dt.date(2026, 12, 1), dt.date(2026, 12, 8)]
+
+
+def test_a_file_that_calls_off_cancels_its_events() -> None:
+    assert read("METHOD:CANCEL", event(TUESDAY))[0].status is Status.CANCELLED
+
+
+def test_excluded_rules_and_several_rules_are_read() -> None:
+    found = one(TUESDAY, "RRULE:FREQ=WEEKLY;COUNT=4", "EXRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2")
+    assert [day.day for day in days(found)] == [8, 22]
+    (both,) = read(event(TUESDAY, "RRULE:FREQ=WEEKLY;COUNT=2", "RRULE:FREQ=MONTHLY;COUNT=2"))
+    assert {day for rule in both.schedules() for day in days(rule)} == {
+        dt.date(2026, 12, 1),
+        dt.date(2026, 12, 8),
+        dt.date(2027, 1, 1),
+    }
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        file(event(TUESDAY)).removesuffix(b"END:VCALENDAR"),
+        file(event(TUESDAY), "BEGIN:VEVENT", "SUMMARY:kat").replace(b"END:VCALENDAR", b""),
+        file(event(TUESDAY, "RRULE:")),
+        file(event(TUESDAY)).replace(b"T180000", b"t1800"),
+        file(event(TUESDAY)).lower().replace(b"ilta", b"Ilta"),
+        b"\xef\xbb\xbf" + file(event(TUESDAY)),
+    ],
+    ids=["no end", "cut off", "empty rule", "no seconds", "small letters", "byte order mark"],
+)
+def test_what_programs_write_wrongly_is_mended(body: bytes) -> None:
+    found, bad = calendars.activities(body, context())
+    assert bad == ()
+    assert [(rule.start, rule.start_time) for entry in found for rule in entry.schedules()] == [
+        (dt.date(2026, 12, 1), dt.time(18))
+    ]
+
+
+LINES = st.sampled_from(
+    [
+        *(
+            TUESDAY,
+            "RRULE:FREQ=WEEKLY;BYDAY=TU",
+            "EXDATE:20261208",
+            "RDATE:",
+            "RRULE:FREQ=DAILY;UNTIL=20200101",
+        ),
+        *("STATUS:CANCELLED", "SEQUENCE:x", "DURATION:P1W", "RRULE:FREQ=YEARLY;BYWEEKNO=3", "GEO:1;2", "x"),
+        *("RECURRENCE-ID;RANGE=THISANDFUTURE:20261208", "DTSTART;VALUE=DATE:20261201", "EXRULE:FREQ=DAILY"),
+        *(
+            "DTSTART;TZID=Nowhere/X:20261201T240000",
+            "DTEND:20261201T240000",
+            "RECURRENCE-ID:20261208T160000Z",
+        ),
+    ]
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(st.lists(LINES, max_size=5), max_size=4))
+def test_an_event_in_any_state_costs_only_itself(events: list[list[str]]) -> None:
+    body = file(*(event(*lines) for lines in events), event(TUESDAY, uid="good"))
+    found, _ = calendars.activities(body, context())
+    assert "kaiku-ical-good" in {validate(entry).id for entry in found}

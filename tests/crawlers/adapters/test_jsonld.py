@@ -87,3 +87,39 @@ def test_any_json_gives_nodes_with_types(value: object) -> None:
     assert bad == 0 or value is None
     assert all(types(node) for node in nodes)
     assert all(isinstance(values(node, "name"), tuple) for node in nodes)
+
+
+EVENT = '{"@type": "Event", "name": "Ilta", "url": "https://kaiku.example.fi/a//b"}'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"// tapahtuma\n{EVENT}",
+        EVENT.replace(', "url"', ', /* osoite */ "url"'),
+        EVENT.replace("}", ",}"),
+        EVENT.replace('"', "&quot;").replace("}", ",}"),
+        f"var data = {EVENT};",
+        f"\ufeff{EVENT}",
+        f'{{"0": {EVENT}}}',
+        EVENT.replace('"Event"', '"event"'),
+    ],
+)
+def test_faults_of_hand_written_blocks_are_mended(block: str) -> None:
+    (node,), bad = read_nodes([block])
+    assert (types(node), node["url"], bad) == (("Event",), "https://kaiku.example.fi/a//b", 0)
+
+
+def test_objects_one_after_another_are_several() -> None:
+    nodes, bad = read_nodes([f"{EVENT}\n{EVENT}", f"[{EVENT}{EVENT}]"])
+    assert (len(nodes), bad) == (4, 0)
+
+
+def test_a_comment_within_a_string_stays() -> None:
+    text = '{"@type": "Event", "name": "a // b /* c */ d,}", }'
+    assert read_nodes([text])[0][0]["name"] == "a // b /* c */ d,}"
+
+
+@given(st.text(alphabet='{}[]",:/*\\ \nab1', max_size=60))
+def test_mending_any_text_never_raises(text: str) -> None:
+    read_nodes([text])

@@ -138,3 +138,28 @@ def test_opening_hours_in_three_spellings() -> None:
 def test_clock_times_with_dots_and_seconds() -> None:
     assert clock("18.30") == clock("18:30:00") == clock("18:30:00+02:00") == dt.time(18, 30)
     assert clock("illalla") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2026-12-1T18:00",
+        1796140800000,
+        1796140800,
+        "1.12.2026 klo 18",
+        "1.12.2026, kello 18.00",
+        "Tue, 01 Dec 2026 18:00:00 +0200",
+    ],
+)
+def test_moments_in_other_hands_are_the_same(value: object) -> None:
+    assert moment(value) == (dt.date(2026, 12, 1), dt.time(18))
+
+
+def test_a_clock_beside_a_day_is_its_time() -> None:
+    node = {"startDate": "2026-12-01", "startTime": "18:00", "endTime": "19:30"}
+    (schedule,) = event_schedules(node)
+    assert (schedule.start, schedule.start_time, schedule.end_time) == (
+        dt.date(2026, 12, 1),
+        dt.time(18),
+        dt.time(19, 30),
+    )
