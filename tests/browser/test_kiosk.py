@@ -271,6 +271,20 @@ def test_search_and_sheet_go_on_when_the_network_drops(browser: Browser, mortal:
     visitor.finish()
 
 
+def test_a_screen_that_cannot_be_had_says_so(screen: Visitor) -> None:
+    page = screen.go(START)
+    page.context.route("**/olka/*", lambda route: route.abort())
+    page.context.route("**/olka/*/*", lambda route: route.abort())
+    page.evaluate("caches.delete('vierelle-olka')")
+    page.locator(".k-ways a").first.tap()
+    expect(page.locator("#poikki")).to_contain_text("Yhteys katkesi")
+    assert violations(page) == []
+    page.context.unroute_all()
+    touch(page, ".k-ways a[href$='/tilanne']", ".k-tiles")
+    expect(page.locator("#poikki")).to_be_hidden()
+    screen.errors.clear()
+
+
 def test_the_code_drawn_without_a_network_is_that_of_the_server(screen: Visitor) -> None:
     page = screen.go(START)
     open_screen(page, f"{START}/ohje?id=omais-lieksa")

@@ -130,3 +130,16 @@ def test_targets_are_large_enough(phone: Visitor) -> None:
               .map(([text, box]) => `${text} ${box.width}x${box.height}`)"""
         )
         assert small == [], path
+
+
+def test_nothing_moves_for_those_who_ask_for_stillness(browser: Browser, address: str) -> None:
+    visitor = Visitor(browser, address, reduced_motion="reduce")
+    for path in ("/", "/haku?q=yksin%C3%A4inen", "/ammattilainen?q=suru", "/olka/keskussairaala"):
+        moving = visitor.go(path).evaluate(
+            """() => [...document.querySelectorAll("*")].filter((node) => {
+              const style = getComputedStyle(node);
+              return /[1-9]/.test(style.transitionDuration) || style.animationName !== "none";
+            }).length"""
+        )
+        assert moving == 0, path
+    visitor.finish()

@@ -27,7 +27,9 @@ function reset() {
 async function go(address) {
   const mine = ++turn;
   const page = (await fetched(address)) || (await drawn(address));
-  if (mine !== turn || !page) return;
+  if (mine !== turn) return;
+  document.getElementById("poikki").hidden = Boolean(page);
+  if (!page) return;
   const { documentElement: root } = document;
   root.lang = page.documentElement.lang;
   if (page.documentElement.dataset.theme) root.dataset.theme = page.documentElement.dataset.theme;
