@@ -165,12 +165,16 @@ class Suggester:
                 place = self._gazetteer.municipality(code)
                 label = place.sv if language == "sv" else place.fi
                 yield self._entry(Suggestion("place", label, label, count, code), (place.fi, place.sv), count)
+        towns = {place.fi for place in self._gazetteer.municipalities}
         for village in self._gazetteer.settlements:
             count = max((counts.get(code, 0) for code in village.codes), default=0)
             if count and len(village.codes) == 1 and village.codes[0] in self._gazetteer:
                 within = self._gazetteer.municipality(village.codes[0]).fi
                 label = village.name if village.name == within else f"{village.name} ({within})"
-                entry = Suggestion("place", label, village.name, count, village.name)
+                # A name that means something else too is asked for beside its municipality.
+                doubtful = village.name.lower() in self._gazetteer.homographs or village.name in towns
+                query = f"{village.name}, {within}" if doubtful else village.name
+                entry = Suggestion("place", label, query, count, village.name)
                 yield self._entry(entry, (village.name,), 0.1)
 
     def _entry(

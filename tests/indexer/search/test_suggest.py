@@ -42,6 +42,26 @@ def test_nothing_is_suggested_without_results(wiring: Wiring, typed: str) -> Non
         assert wiring.search.search(SearchRequest(q=entry.query)).total > 0
 
 
+def test_every_village_suggested_is_understood_as_that_village(wiring: Wiring) -> None:
+    found = {
+        entry.value: entry
+        for letter in "abcdefghijklmnoprstuvyäö"
+        for second in "aeiouyäö"
+        for entry in wiring.suggester.suggest(letter + second)
+        if entry.type == "place"
+    }
+    lost = [
+        entry.query
+        for entry in found.values()
+        if not any(
+            item.type == "place"
+            for item in wiring.search.search(SearchRequest(q=entry.query)).interpretation.understood
+        )
+    ]
+    assert len(found) > 50
+    assert lost == []
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "qzxqzx", "\x00"])
 def test_nothing_fits_nothing(wiring: Wiring, typed: str) -> None:
     assert wiring.suggester.suggest(typed) == ()
