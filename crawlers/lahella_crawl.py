@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from crawlers.adapters import lahella
-from crawlers.adapters.lahella_shapes import Listing, read_item, read_listing
+from crawlers.adapters.lahella_shapes import Listing, read_item_with_faults, read_listing
 from crawlers.fetch import Fetcher, content
 from crawlers.harvest import Harvest, Resolve
 from schemas.activity import Activity
@@ -85,7 +85,10 @@ def _data_page(url: str, source: Source, fetcher: Fetcher, harvest: Harvest, res
 def _take(item: Any, source: Source, harvest: Harvest, resolve: Resolve) -> bool:
     """Read an item into the harvest; False = its record is there already."""
     try:
-        found = lahella.activity(read_item(item), source, resolve, harvest.started)
+        read, faults = read_item_with_faults(item)
+        for fault in faults:
+            harvest.dropped[f"field {fault}"] += 1
+        found = lahella.activity(read, source, resolve, harvest.started)
     except ParseError as error:
         harvest.trouble("item", str(error))
         return True

@@ -89,6 +89,8 @@ def schedules(
     for number, rule in enumerate(rules):
         more = further if number == 0 else []
         made = _ruled(rule, own, start)
+        if made is not None and made.end is not None and made.end < own.day:
+            continue  # it was over before it began
         if made is None:
             found.extend(_expanded(rule, own, start, left_out, now))
             found.extend(_single(None, more, left_out, like=own))

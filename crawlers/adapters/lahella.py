@@ -16,6 +16,7 @@ from crawlers.adapters import lahella_shapes as shapes
 from crawlers.adapters.coordinates import wgs84
 from crawlers.adapters.lahella_codes import Resolve, demographic, groups, raw_codes, served
 from crawlers.adapters.lahella_times import schedules
+from crawlers.adapters.lenient import spoken
 from schemas.activity import (
     Activity,
     Channel,
@@ -40,6 +41,7 @@ from schemas.codes import (
 from schemas.errors import InvalidRecord, ParseError
 from schemas.source import Source
 
+_PUSHED = re.compile(r"__next_f\.push\((\[.*?\])\)\s*(?:;|$)", re.DOTALL)
 _ACCESSIBILITY = {
     "ac_wheelchair": Accessibility.WHEELCHAIR,
     "ac_rollator": Accessibility.ROLLATOR,
@@ -94,7 +96,7 @@ def activity(
         codes=raw_codes(traits),
         ages=() if groups(ages) == (TargetGroup.EVERYONE,) else ages,
         genders=genders,
-        languages=tuple(dict.fromkeys(_LANGUAGES.get(code, code) for code in traits.locale or ())),
+        languages=spoken(_LANGUAGES.get(code, code) for code in traits.locale or ()),
         served=served(traits.region, resolve),
         channels=tuple(found for entry in traits.channels or () for found in _channel(entry, resolve)),
         price=_price(traits, translations),
@@ -128,8 +130,10 @@ def published(item: shapes.LahellaActivity, now: dt.datetime) -> bool:
 
 def page_items(html: str) -> Iterator[Any]:
     """Items with `traits` anywhere in a page's `__NEXT_DATA__`, in document order; none where it has none."""
-    script = BeautifulSoup(html, "lxml").find("script", id="__NEXT_DATA__")
+    soup = BeautifulSoup(html, "lxml")
+    script = soup.find("script", id="__NEXT_DATA__")
     if script is None:
+        yield from _with_traits(_streamed(soup))
         return
     try:
         data = json.loads(script.get_text())
@@ -138,17 +142,50 @@ def page_items(html: str) -> Iterator[Any]:
     yield from _with_traits(data)
 
 
+def _streamed(soup: BeautifulSoup) -> list[Any]:
+    """The data of newer Next.js pages, which write it in pieces: `self.__next_f.push([1, "…"])`."""
+    text = ""
+    for script in soup.find_all("script"):
+        for found in _PUSHED.finditer(script.get_text()):
+            try:
+                piece = json.loads(found[1])
+            except (ValueError, RecursionError):
+                continue
+            text += (
+                "".join(part for part in piece if isinstance(part, str)) if isinstance(piece, list) else ""
+            )
+    return [value for line in text.split("\n") if (value := _row(line)) is not None]
+
+
+def _row(line: str) -> Any:
+    """The value of a line such as `1f:["$", …]`; None where it is no JSON."""
+    begin = min((at for mark in "{[" if (at := line.find(mark)) >= 0), default=-1)
+    if begin < 0 or ('"traits"' not in line and '"translations"' not in line):
+        return None
+    try:
+        return json.JSONDecoder().raw_decode(line, begin)[0]
+    except (ValueError, RecursionError):
+        return None
+
+
 def _with_traits(value: Any) -> Iterator[Any]:
     stack = [value]
     while stack:
         entry = stack.pop()
         if isinstance(entry, dict):
-            if isinstance(entry.get("traits"), dict) and ("_key" in entry or "id" in entry):
+            named = any(entry.get(name) is not None for name in shapes.KEYS)
+            flat = isinstance(entry.get("translations"), dict) and isinstance(entry.get("channels"), list)
+            if named and (isinstance(entry.get("traits"), dict) or flat):
                 yield entry
             else:
                 stack.extend(reversed(entry.values()))
         elif isinstance(entry, list):
             stack.extend(reversed(entry))
+        elif isinstance(entry, str) and entry[:1] in ("{", "[") and '"traits"' in entry:
+            try:
+                stack.append(json.loads(entry))  # JSON written into JSON as a text
+            except (ValueError, RecursionError):
+                continue
 
 
 def _texts(translations: Mapping[str, Any], field: str) -> Texts:

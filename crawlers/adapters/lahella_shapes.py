@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 
+from crawlers.adapters.lenient import converted
 from schemas.errors import ParseError
 
 
@@ -157,16 +158,48 @@ class Listing(msgspec.Struct, frozen=True, rename="camel"):
 
 
 def read_listing(body: bytes) -> Listing:
-    """A page of the listing JSON. Raises ParseError."""
+    """A page of the listing JSON: `items`, a list under another usual name, or alone. Raises ParseError."""
     try:
-        return msgspec.json.decode(body, type=Listing)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        found = msgspec.json.decode(body)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ParseError(f"Lähellä.fi: {error}") from error
+    if isinstance(found, list) and found:
+        return Listing(items=found)
+    if not isinstance(found, dict):
+        raise ParseError("Lähellä.fi: the listing is neither an object nor a list of items")
+    if isinstance(found.get("data"), dict) and "items" not in found:
+        found = found["data"]
+    items = next((found[name] for name in _LISTS if isinstance(found.get(name), list)), None)
+    total = next((found[name] for name in _TOTALS if type(found.get(name)) is int), None)
+    more = found.get("hasMore", found.get("has_more"))
+    return Listing(items, total, more if isinstance(more, bool) else None)
+
+
+_LISTS = ("items", "results", "activities", "data", "hits", "docs", "content", "nodes")
+_TOTALS = ("total", "totalCount", "total_count", "count", "totalItems")
 
 
 def read_item(item: Any) -> LahellaActivity:
     """One item of a listing or of page data. Raises ParseError with the field at fault."""
+    return read_item_with_faults(item)[0]
+
+
+def read_item_with_faults(item: Any) -> tuple[LahellaActivity, tuple[str, ...]]:
+    """One item, and what of it was of no known kind and left out. Raises ParseError where it is no item."""
     try:
-        return msgspec.convert(item, LahellaActivity, strict=False)
+        return converted(_wrapped(item), LahellaActivity)
     except msgspec.ValidationError as error:
         raise ParseError(f"Lähellä.fi: {error}") from error
+
+
+def _wrapped(item: Any) -> Any:
+    """An item with its key and its traits where we look for them, though it was written flat."""
+    if not isinstance(item, dict):
+        return item
+    key = next((item[name] for name in KEYS if item.get(name) is not None), None)
+    flat = not isinstance(item.get("traits"), dict) and isinstance(item.get("translations"), dict)
+    return {**item, "_key": key, "traits": item} if flat else {**item, "_key": key}
+
+
+KEYS = ("_key", "key", "id", "_id", "uuid")
+"""The names under which the key of an item has been seen or may come."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from crawlers.adapters.coordinates import wgs84
+from crawlers.adapters.lenient import spoken
 from crawlers.adapters.ptv_hours import schedules
 from crawlers.adapters.ptv_shapes import (
     Address,
@@ -85,7 +86,7 @@ def activity(
         organisation=_organisation(service, organisations),
         groups=_groups(service.target_groups),
         codes=_codes(service),
-        languages=tuple(service.languages or ()),
+        languages=spoken(service.languages or ()),
         served=_served(service),
         channels=tuple(found for entry in own for found in _channel(entry)),
         price=Price(

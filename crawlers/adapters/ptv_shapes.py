@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from crawlers.adapters.lenient import converted
 from schemas.errors import ParseError
 
 
@@ -182,23 +183,26 @@ def read_page(body: bytes) -> IdPage:
 
 
 def read_list(body: bytes, shape: type[_Shape]) -> tuple[tuple[_Shape, ...], tuple[str, ...]]:
-    """Objects of a list answer (or of one page with `itemList`) and the reasons for those left out.
+    """Objects of a list answer (or of one page with `itemList`) and the reasons for what was left out.
 
     Raises ParseError where the answer is no list at all.
     """
     value: Any = _decode(body, Any)
     if isinstance(value, dict):
-        value = value.get("itemList", [value])
+        value = value.get("itemList") or value.get("items") or [value]
     if not isinstance(value, list):
         raise ParseError("PTV: the answer is no list")
     good: list[_Shape] = []
     bad: list[str] = []
     for item in value:
         try:
-            good.append(msgspec.convert(item, shape, strict=False))
+            found, faults = converted(item, shape)
         except msgspec.ValidationError as error:
             name = item.get("id", "?") if isinstance(item, dict) else "?"
             bad.append(f"{name}: {error}")
+            continue
+        good.append(found)
+        bad += [f"{item.get('id', '?') if isinstance(item, dict) else '?'}: {fault}" for fault in faults]
     return tuple(good), tuple(bad)
 
 

@@ -5,9 +5,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawlers.adapters import lahella
-from crawlers.adapters.lahella_shapes import read_item, read_listing
+from crawlers.adapters.lahella_shapes import read_item, read_item_with_faults, read_listing
 from schemas.activity import Activity, Ages
 from schemas.border import validate
 from schemas.codes import (
@@ -188,3 +190,116 @@ def test_a_listing_must_be_json() -> None:
     for body in (b"", b"<html>", b"[]"):
         with pytest.raises(ParseError):
             read_listing(body)
+
+
+@pytest.mark.parametrize(
+    ("traits", "field"),
+    [
+        ({"channels": [{"type": ["place"], "events": {"start": 5}}]}, "channels"),
+        ({"theme": "ht_luonto"}, "codes"),
+        ({"region": [{"code": "city/FI/Lieksa"}]}, "served"),
+        ({"contacts": [{"type": "phone", "value": 358500000123}]}, "contacts"),
+    ],
+)
+def test_a_field_in_another_hand_is_mended(traits: dict[str, Any], field: str) -> None:
+    assert getattr(read(traits), field) != getattr(read(), field)
+
+
+def test_a_field_of_no_known_kind_is_left_out_and_told() -> None:
+    found, faults = read_item_with_faults(item({"demographic": [5.5, {"x": 1}], "channels": True}))
+    assert found.traits is not None
+    assert found.traits.demographic == ["5.5"]
+    assert found.traits.channels == []
+    assert any("channels" in fault for fault in faults)
+    assert any("demographic" in fault for fault in faults)
+
+
+def test_an_item_may_be_written_flat_and_keyed_otherwise() -> None:
+    flat = {"uuid": "k9", "translations": {"fi": {"name": "Ilta"}}, "channels": []}
+    found = lahella.activity(read_item(flat), SOURCE, TOWNS.get, NOW)
+    assert found is not None
+    assert (found.id, found.title.fi) == ("lahella-k9", "Ilta")
+
+
+def pushed(text: str) -> str:
+    """A piece of data as newer pages write it."""
+    return f"<script>self.__next_f.push({json.dumps([1, text])})</script>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<script id="__NEXT_DATA__">{{"state":{json.dumps(json.dumps({"q": [item()]}))}}}</script>',
+        pushed(f"1f:{json.dumps([item()])}\n"),
+        pushed(f"a:{json.dumps([item()])}"[:40]) + pushed(f"a:{json.dumps([item()])}"[40:]),
+    ],
+    ids=["text in data", "stream", "stream in pieces"],
+)
+def test_page_data_is_found_however_it_is_wrapped(page: str) -> None:
+    assert [entry["_key"] for entry in lahella.page_items(f"<html><body>{page}</body></html>")] == ["k1"]
+
+
+@pytest.mark.parametrize(
+    "body", ['{"results": [1], "count": 7}', "[1]", '{"data": {"items": [1], "total": 7}}', '{"data": [1]}']
+)
+def test_a_listing_may_be_named_otherwise(body: str) -> None:
+    assert read_listing(body.encode()).items == [1]
+
+
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 2_000_000_000_000)
+    | st.floats(allow_nan=False)
+    | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["fi", "name", "address", "type", "events", "start", "recurrence", "value", "map"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+TRAITS = st.dictionaries(
+    st.sampled_from(
+        [
+            "type",
+            "translations",
+            "theme",
+            "locale",
+            "demographic",
+            "region",
+            "pricing",
+            "contacts",
+            "channels",
+        ]
+    ),
+    ANYTHING,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TRAITS, ANYTHING, ANYTHING)
+def test_an_item_in_any_state_is_an_activity_or_a_reason(
+    traits: dict[str, Any], status: object, tags: object
+) -> None:
+    told = {"_key": "k1", "status": status, "tags": tags, "traits": {**item()["traits"], **traits}}
+    try:
+        found = lahella.activity(read_item(told), SOURCE, TOWNS.get, NOW)
+    except ParseError as error:
+        assert str(error)
+    else:
+        assert found is None or validate(found).id == "lahella-k1"
+
+
+@given(st.binary(max_size=80) | ANYTHING.map(lambda value: json.dumps(value).encode()))
+def test_a_listing_of_any_bytes_is_read_or_refused(body: bytes) -> None:
+    try:
+        read_listing(body)
+    except ParseError as error:
+        assert str(error)

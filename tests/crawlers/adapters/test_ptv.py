@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawlers.adapters.ptv import activity
 from crawlers.adapters.ptv_shapes import Organization, Service, ServiceChannel, moment, read_list, read_page
@@ -42,6 +44,10 @@ def name(text: str, language: str = "fi", kind: str = "Name") -> dict[str, str]:
 
 def linked(*names: str) -> dict[str, Any]:
     return {"serviceChannels": [{"serviceChannel": {"id": entry}} for entry in names]}
+
+
+def encoded_names(shape: type[msgspec.Struct]) -> list[str]:
+    return [field.encode_name for field in msgspec.structs.fields(shape)]
 
 
 def test_a_recorded_service_with_its_location_is_read_whole() -> None:
@@ -176,8 +182,9 @@ def test_what_is_not_published_is_left_out(status: str) -> None:
 
 def test_lists_say_which_object_was_bad_and_keep_the_others() -> None:
     good, bad = read_list(b'[{"id": "a"}, {"id": "b", "serviceNames": 5}, 7]', Service)
-    assert [entry.id for entry in good] == ["a"]
-    assert len(bad) == 2
+    assert [entry.id for entry in good] == ["a", "b"]
+    assert good[1].service_names == []
+    assert [reason.partition(":")[0] for reason in bad] == ["b", "?"]
     for body in (b"", b"<html>", b'"x"', b"5"):
         with pytest.raises(ParseError):
             read_list(body, Service)
@@ -188,3 +195,41 @@ def test_lists_say_which_object_was_bad_and_keep_the_others() -> None:
 def test_modified_is_utc_without_saying_so() -> None:
     assert moment("2018-02-26T06:18:56.156785") == dt.datetime(2018, 2, 26, 6, 18, 56, 156785, tzinfo=dt.UTC)
     assert moment("eilen") is None
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 99)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["language", "value", "code", "id", "type", "municipalities", "organization", "url"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from([spelt for spelt in encoded_names(Service) if spelt != "id"]), ANYTHING),
+    st.dictionaries(st.sampled_from(encoded_names(ServiceChannel)), ANYTHING),
+)
+def test_a_service_in_any_state_is_an_activity_or_a_reason(
+    service: dict[str, Any], channel: dict[str, Any]
+) -> None:
+    told = [{"id": "s1", "serviceNames": [name("Neuvonta")], **service}]
+    services, reasons = read_list(json.dumps(told).encode(), Service)
+    channels, _ = read_list(json.dumps([{**channel, "id": "c1"}]).encode(), ServiceChannel)
+    assert services or reasons
+    for entry in services:
+        linked_ids = {found.id or "": found for found in channels}
+        found = activity(entry, linked_ids, {}, source="ptv", fetched=NOW)
+        assert found is None or validate(found).id == "ptv-s1"
