@@ -2,8 +2,8 @@
 
 import json
 import signal
-import time
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
