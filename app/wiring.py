@@ -1,6 +1,5 @@
 """Composition: the parts of Vierelle made from settings and joined, each when it is first needed."""
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -279,14 +278,11 @@ class Wiring:
     @cached_property
     def vocabularies(self) -> "VocabularyKeeper":
         """Words that queries are corrected to."""
-        from indexer.tables import kept_tables
-        from indexer.understanding.forms import Forms, packed_forms
-        from indexer.understanding.vocabulary import DERIVED, VocabularyKeeper
+        from indexer.understanding.vocabulary import VocabularyKeeper, load_known
 
-        words = sorted({*self._home_forms(), *self.lexicon.written()})
-        mark = hashlib.blake2b(f"{DERIVED} {words}".encode(), digest_size=12).hexdigest()
-        tables = kept_tables(self._cache / f"forms-{mark}.tables", lambda: packed_forms(words))
-        return VocabularyKeeper(Forms(tables))
+        places = sorted(set(self._home_forms()))
+        mark = f"{self.lexicon.mark} {places}"
+        return VocabularyKeeper(load_known(lambda: {*places, *self.lexicon.written()}, mark, self._cache))
 
     def _home_forms(self) -> "Iterator[str]":
         """Written forms of the county's own places: a slip is hardly meant for a far one."""

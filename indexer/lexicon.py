@@ -8,6 +8,7 @@ words match when all of their content words stand near each other, in any order.
 import hashlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +75,11 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry] | Entries) -> None:
         self.entries = entries if isinstance(entries, Entries) else Entries(packed_entries(tuple(entries)))
         self._held: dict[object, _Said] = {}
+
+    @cached_property
+    def mark(self) -> str:
+        """Changes with the words of the entries."""
+        return hashlib.blake2b(self.entries.written.content, digest_size=12).hexdigest()
 
     def words(self) -> Container[str]:
         """Base forms and written forms of every word of every entry."""

@@ -9,8 +9,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from indexer.backend import IndexStore, SearchBackend
 from indexer.finnish import Analyser
@@ -86,6 +84,9 @@ class Table:
         return held
 
     def _alike(self, typed: str) -> frozenset[int]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         limit = min(2, allowed(len(typed)))
         starts = self._starts.get(len(typed))
         if starts is None:

@@ -174,6 +174,11 @@ class Strings(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         return iter(self[:])
 
+    @property
+    def content(self) -> memoryview:
+        """All strings, one after the other, as UTF-8."""
+        return self._text
+
     def at(self, numbers: Iterable[int]) -> list[str]:
         """The strings of some numbers, none below 0."""
         text, starts = self._text, self._starts

@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-import phonenumbers
-
 _STREET = re.compile(r"^(?P<name>[^\d,]+?)\s*(?P<number>\d+)")
 _ENDINGS = (("katu", "k."), ("tie", "t."))
 
@@ -12,6 +10,8 @@ _ENDINGS = (("katu", "k."), ("tie", "t."))
 @lru_cache(maxsize=50_000)
 def phone_number(text: str) -> str | None:
     """E.164 of a number written in any Finnish or international way; None for what is no number."""
+    import phonenumbers  # its tables take long to load
+
     try:
         number = phonenumbers.parse(text.removeprefix("tel:"), "FI")
     except phonenumbers.NumberParseException:

@@ -15,6 +15,7 @@ from app.web.errors import handle_errors
 from app.web.interface import interface
 from app.web.languages import LanguagePrefix, locale
 from app.web.rooms import ROOMS
+from app.web.routes import QuickRule
 from app.web.security import secured
 from app.web.site import HERE, Site, put_site, site
 from app.web.texts import use_in_templates
@@ -30,6 +31,7 @@ LARGEST_POST = 32_000
 def create_app(wiring: Wiring) -> Flask:
     """The site as a WSGI application. Parts of `wiring` are made when a page first needs them."""
     app = Flask("vierelle", template_folder=str(HERE / "templates"), static_folder=None)
+    app.url_rule_class = QuickRule
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_POST,
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),

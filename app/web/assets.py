@@ -5,21 +5,37 @@ import hashlib
 import mimetypes
 import posixpath
 import re
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 _TEXT = frozenset({".css", ".js", ".svg", ".json", ".webmanifest", ".txt"})
-_TYPES = {".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".js": "text/javascript"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_CHARSET = "; charset=utf-8"
 _REFERENCE = re.compile(r"""(?P<open>["'(])\./(?P<path>[\w./-]+)(?P<close>["')])""")
 
 
-class Asset(NamedTuple):
+class Asset:
     """One file: `url` is its path below `/static/`, `packed` its gzip form where that is smaller."""
 
-    url: str
-    type: str
-    data: bytes
-    packed: bytes | None
+    def __init__(self, url: str, media: str, data: bytes) -> None:
+        self.url = url
+        self.type = media
+        self.data = data
+
+    @cached_property
+    def packed(self) -> bytes | None:
+        """Made when it is first asked for: a start waits for no file that its first page does not need."""
+        if not self.type.endswith(_CHARSET):
+            return None
+        packed = gzip.compress(self.data, 9, mtime=0)
+        return packed if len(packed) < len(self.data) else None
 
 
 class Assets:
@@ -51,13 +67,7 @@ class Assets:
             data = self._linked(name, data.decode()).encode()
         digest = hashlib.blake2b(data, digest_size=6).hexdigest()
         media = _TYPES.get(kind) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        packed = gzip.compress(data, 9, mtime=0) if kind in _TEXT else data
-        asset = Asset(
-            f"{stem}.{digest}{kind}",
-            f"{media}; charset=utf-8" if kind in _TEXT else media,
-            data,
-            packed if len(packed) < len(data) else None,
-        )
+        asset = Asset(f"{stem}.{digest}{kind}", media + _CHARSET if kind in _TEXT else media, data)
         self._by_name[name] = asset
         return asset
 

@@ -2,8 +2,6 @@
 
 import re
 
-from rapidfuzz.distance import OSA
-
 _LETTERS = str.maketrans("äåöüéš", "aaoues")
 _DOUBLED = re.compile(r"(.)\1")
 _ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
@@ -38,6 +36,8 @@ def allowed(length: int) -> int:
 
 def cost(written: str, meant: str) -> float:
     """About the number of slips from `meant` to `written`; likely slips cost less than one."""
+    from rapidfuzz.distance import OSA
+
     plain, wanted = written.translate(_LETTERS), meant.translate(_LETTERS)
     if plain == wanted:
         return 0.3

@@ -1,15 +1,17 @@
 """The words a query can be corrected to: those of the index, of the taxonomies and of the gazetteer."""
 
+import hashlib
 import itertools
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
 from indexer.backend import SearchBackend
 from indexer.meaning.grams import Grams, boosts, packed_grams
-from indexer.tables import Array, Counts, Words, packed_words
+from indexer.tables import Array, Counts, Words, kept_tables, packed_words
 from indexer.understanding.forms import Forms, packed_forms
 
 DERIVED = "vocabulary-1"
@@ -128,6 +130,12 @@ def vocabulary_tables(backend: SearchBackend) -> dict[str, Array]:
                 forms[word] = count
     forms.update({word: count for word, count in backend.vocabulary("forms").items() if word.isalpha()})
     return packed_vocabulary(indexed, forms)
+
+
+def load_known(words: Callable[[], Iterable[str]], mark: str, cache: Path) -> Forms:
+    """Forms that no index needs to have; kept in the folder `cache` under a name that changes with `mark`."""
+    name = hashlib.blake2b(f"{DERIVED} {mark}".encode(), digest_size=12).hexdigest()
+    return Forms(kept_tables(cache / f"forms-{name}.tables", lambda: packed_forms(words())))
 
 
 class VocabularyKeeper:

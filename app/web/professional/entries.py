@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import segno
 from flask import request
 from markupsafe import Markup
 
@@ -160,6 +159,8 @@ def _typed(link: str) -> str:
 
 def qr(link: str) -> Markup:
     """The link as an inline drawing, readable from paper: level M, the white around it as quiet zone."""
+    import segno
+
     code = segno.make(link, error="m", micro=False)
     drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
     return Markup(drawing)  # noqa: S704 modules of a QR code, no text of others

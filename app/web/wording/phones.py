@@ -3,8 +3,6 @@
 import re
 from functools import lru_cache
 
-import phonenumbers
-
 _NUMBER = re.compile(r"\+?\d(?:[\d\s().\u2010-\u2015-]*\d)?")
 _MOBILE = re.compile(r"0(?:4\d|50)\d{7}")
 _SHORT = re.compile(r"116\d{3}")
@@ -72,6 +70,8 @@ def _by_plan(digits: str) -> str:
     """Area code and subscriber's number by the numbering plan; unknown ones in threes."""
     if len(digits) <= _LONGEST_GROUP:
         return digits
+    import phonenumbers  # its tables take long to load, and most numbers need none
+
     try:
         number = phonenumbers.parse(digits, "FI")
     except phonenumbers.NumberParseException:
@@ -89,6 +89,8 @@ def _halved(digits: str) -> str:
 
 
 def _foreign(text: str) -> str:
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text)
     except phonenumbers.NumberParseException:
