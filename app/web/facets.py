@@ -1,7 +1,7 @@
 """What was understood and what can be chosen, as links."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from flask import render_template
@@ -36,18 +36,8 @@ class Choice(NamedTuple):
     chosen: bool
 
 
-class FacetView(NamedTuple):
-    """One facet: open when something in it is chosen."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-    chosen: int
-    open: bool
-
-
 class DrawnFacet(NamedTuple):
-    """The same with its choices drawn."""
+    """One facet with its choices drawn: open when something in it is chosen."""
 
     name: str
     label: str
@@ -66,6 +56,28 @@ def chips(request: SearchRequest, interpretation: Interpretation, links: Links, 
     read = [_read(entry, request.q, links, labels) for entry in interpretation.understood]
     known = {chip.label for chip in made}
     return made + [chip for chip in read if chip.label not in known]
+
+
+class Corrected(NamedTuple):
+    """A word that was read as another, or could be; `link` undoes or does it."""
+
+    corrected: str
+    original: str
+    applied: bool
+    link: str
+
+
+def corrections(interpretation: Interpretation, links: Links) -> list[Corrected]:
+    """The words that were read as others, or could be."""
+    return [
+        Corrected(
+            entry.corrected,
+            entry.original,
+            entry.applied,
+            links.exactly() if entry.applied else links.saying(entry.query),
+        )
+        for entry in interpretation.corrections
+    ]
 
 
 def _read(entry: Understood, text: str, links: Links, labels: Labels) -> Chip:
@@ -93,21 +105,10 @@ def _taken_out(words: str, text: str) -> str:
     return " ".join(cut.split())
 
 
-def facet_views(result: SearchResult, links: Links, labels: Labels) -> list[FacetView]:
-    """The facets that offer anything; never a choice without hits, unless it is made already."""
-    return [view for facet in result.facets if (view := _view(facet, links, labels)).choices]
-
-
-def _shown(facet: Facet) -> list[FacetValue]:
+def shown_values(facet: Facet) -> list[FacetValue]:
     """The most frequent choices, and all that are made."""
     values = [value for value in facet.values if value.chosen or value.count]
     return values[:MOST_CHOICES] + [value for value in values[MOST_CHOICES:] if value.chosen]
-
-
-def _view(facet: Facet, links: Links, labels: Labels) -> FacetView:
-    choices = [_choice(facet.name, value, links, labels) for value in _shown(facet)]
-    chosen = sum(choice.chosen for choice in choices)
-    return FacetView(facet.name, str(FACETS.get(facet.name, facet.label)), choices, chosen, chosen > 0)
 
 
 def _choice(name: str, value: FacetValue, links: Links, labels: Labels) -> Choice:
@@ -119,34 +120,55 @@ def _choice(name: str, value: FacetValue, links: Links, labels: Labels) -> Choic
     )
 
 
-def drawn_facets(
-    result: SearchResult, links: Links, labels: Labels, stencils: Stencils, ui: Interface
-) -> list[DrawnFacet]:
+class ChoiceDrawer:
+    """Draws choices of one page by `template`, which is given a `choice` and the name of its `facet`."""
+
+    def __init__(
+        self, template: str, links: Links, labels: Labels, stencils: Stencils, ui: Interface
+    ) -> None:
+        self._template = template
+        self._links = links
+        self._labels = labels
+        self._stencils = stencils
+        self._ui = ui
+        self._key = (template, ui.language)
+        self._around = tuple(map(escaped, links.around))
+        self._open = stencils.of(
+            self._key, {"facet": "-", "choice": Choice("-", "-", "-", chosen=False)}, self._draw
+        )
+
+    def _draw(self, given: Mapping[str, Any]) -> str:
+        return render_template(self._template, ui=self._ui, **given)
+
+    def one(self, facet: str, value: FacetValue) -> str:
+        """One choice, as a link that makes or undoes it."""
+        if value.chosen or not value.count:
+            choice = _choice(facet, value, self._links, self._labels)
+            return self._stencils.drawn(self._key, {"facet": facet, "choice": choice}, self._draw)
+        label, parameter = self._labels.choice(facet, value.value)
+        before, after = self._around
+        return self._open.filled((facet, label, str(value.count), f"{before}{parameter}{after}"))
+
+    def lines(self, facet: str, values: Iterable[FacetValue]) -> Markup:
+        """Choices, one on each line."""
+        return Markup("".join([f"{self.one(facet, value)}\n" for value in values]))  # noqa: S704 drawn choices
+
+
+def drawn_facets(result: SearchResult, drawer: ChoiceDrawer) -> list[DrawnFacet]:
     """The facets that offer anything, with their choices drawn."""
-
-    def draw(given: Mapping[str, Any]) -> str:
-        return render_template("choice.html", ui=ui, **given)
-
-    key = "choice.html", ui.language
-    open_ = stencils.of(key, {"choice": Choice("-", "-", "-", chosen=False)}, draw)
-    before, after = map(escaped, links.around)
     found = []
     for facet in result.facets:
-        shown = _shown(facet)
-        if not shown:
-            continue
-        name, chosen = facet.name, 0
-        drawn: list[str] = []
-        for value in shown:
-            if value.chosen or not value.count:
-                chosen += value.chosen
-                drawn.append(stencils.drawn(key, {"choice": _choice(name, value, links, labels)}, draw))
-            else:
-                label, parameter = labels.choice(name, value.value)
-                drawn.append(open_.filled((label, str(value.count), f"{before}{parameter}{after}")))
-        lines = Markup("".join([f"{line}\n" for line in drawn]))  # noqa: S704 drawn choices
-        found.append(DrawnFacet(name, str(FACETS.get(name, facet.label)), lines, chosen, chosen > 0))
+        values = shown_values(facet)
+        if values:
+            chosen = sum([value.chosen for value in values])
+            drawn = drawer.lines(facet.name, values)
+            found.append(DrawnFacet(facet.name, facet_label(facet), drawn, chosen, chosen > 0))
     return found
+
+
+def facet_label(facet: Facet) -> str:
+    """The name of a facet in the page's language."""
+    return str(FACETS.get(facet.name, facet.label))
 
 
 def groups_heading(code: str, result: SearchResult, labels: Labels) -> str:

@@ -11,7 +11,14 @@ from markupsafe import Markup
 from app.web.cards import away
 from app.web.county_map import MAP_SIZE, county_map
 from app.web.drawing import drawn_card, drawn_page, listed_hits, why_line
-from app.web.facets import MOST_CHOICES, chips, drawn_facets, groups_heading
+from app.web.facets import (
+    MOST_CHOICES,
+    ChoiceDrawer,
+    chips,
+    corrections,
+    drawn_facets,
+    groups_heading,
+)
 from app.web.holding import held
 from app.web.interface import Interface, interface
 from app.web.languages import language, tag
@@ -21,7 +28,7 @@ from app.web.stencils import Fixed
 from app.web.texts import gettext as _
 from app.web.texts import ngettext
 from app.web.week import WEEK_SIZE, week_of
-from schemas.search import Correction, Hit, SearchRequest, SearchResult
+from schemas.search import Hit, SearchRequest, SearchResult
 
 pages = Blueprint("results", __name__)
 
@@ -38,15 +45,6 @@ class Group(NamedTuple):
     heading: str
     total: str
     hits: Markup
-
-
-class Corrected(NamedTuple):
-    """A word that was read as another, or could be; `link` undoes or does it."""
-
-    corrected: str
-    original: str
-    applied: bool
-    link: str
 
 
 class Page(NamedTuple):
@@ -89,7 +87,7 @@ def search() -> str:
         **_said(asked, result, links, parts),
         "groups": [_group(code, hits, result, parts, ui, today) for code, hits in grouped],
         "nearest": listed_hits([_drawn(hit, result, parts, ui, today) for hit in result.nearest]),
-        "facets": drawn_facets(result, links, parts.labels, parts.stencils, ui),
+        "facets": drawn_facets(result, ChoiceDrawer("choice.html", links, parts.labels, parts.stencils, ui)),
         "pages": _pages(result, links),
     }
     if asked.view == "lista":
@@ -128,7 +126,7 @@ def _said(asked: Asked, result: SearchResult, links: Links, parts: Site) -> dict
         "kept_choices": links.fields(),
         "total": result.total > 0,
         "crisis": lines,
-        "corrections": [_correction(entry, links) for entry in result.interpretation.corrections],
+        "corrections": corrections(result.interpretation, links),
         "loosened": [entry.text for entry in result.loosened],
         "chips": chips(request_, result.interpretation, links, parts.labels),
         "chosen_count": sum(map(len, request_.chosen().values())),
@@ -159,11 +157,6 @@ def _heading(q: str, total: int) -> str:
 def _soft(text: str, parts: Site) -> str:
     hyphens = parts.hyphens.get(tag(language()))
     return hyphens(text) if hyphens else text
-
-
-def _correction(entry: Correction, links: Links) -> Corrected:
-    link = links.exactly() if entry.applied else links.saying(entry.query)
-    return Corrected(entry.corrected, entry.original, entry.applied, link)
 
 
 def _shaped(asked: Asked) -> SearchRequest:

@@ -1,15 +1,20 @@
 """An activity on two lines: what a professional must see at a glance."""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from babel.dates import format_date
+from flask import render_template
+from markupsafe import Markup
 
-from app.web.cards import Card, card
+from app.web.cards import Card, Phone, card
 from app.web.cards import away as distance_away
+from app.web.interface import Interface, interface
 from app.web.languages import language, tag
 from app.web.professional.referral import Referral, referral
 from app.web.site import Site
+from app.web.stencils import Fixed
 from app.web.texts import gettext as _
 from app.web.wording.days import ago, date, hours, local_day
 from app.web.wording.freshness import FreshnessWords
@@ -17,6 +22,9 @@ from schemas.activity import Activity, Freshness
 from schemas.codes import ContactType
 from schemas.schedule import Occurrence
 from schemas.search import Hit
+
+_NUMBER = "\ue002"
+"""Stands in a drawn row for its number on the page."""
 
 
 class Row(NamedTuple):
@@ -60,6 +68,71 @@ def row(hit: Hit, parts: Site, today: dt.date) -> Row:
         fresh=short_freshness(activity.freshness, shown.freshness, today),
         url=activity.url or "",
     )
+
+
+class Line(NamedTuple):
+    """What the desk's two lines say of a hit whatever was asked."""
+
+    id: str
+    link: str
+    title: str
+    lang: str
+    status: str
+    organisation: str
+    phone: Phone | None
+    email: str
+    url: str
+    when: str
+    where: str
+    away: str
+    whom: str
+    entry: tuple[str, ...]
+    fresh: FreshnessWords | None
+    differs: str
+
+
+def drawn_rows(hits: Iterable[Hit], generation: str, parts: Site, today: dt.date, first: int) -> Markup:
+    """Hits on two lines each, numbered from `first`."""
+    ui = interface()
+    drawn = [
+        _drawn(hit, generation, parts, ui, today).replace(_NUMBER, str(number))
+        for number, hit in enumerate(hits, first)
+    ]
+    return Markup("".join(drawn))  # noqa: S704 drawn hits
+
+
+def _drawn(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> str:
+    far = distance_away(hit)
+    key = ("row", generation, ui.base, ui.display, today, hit.id, hit.next, far)
+    return parts.fragments.get(key, lambda: _line(hit, parts, ui, today))
+
+
+def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
+    shown = row(hit, parts, today)
+    card, fresh = shown.card, shown.fresh
+    line = Line(
+        id=card.id,
+        link=ui.link(f"/toiminta/{card.id}"),
+        title=card.title,
+        lang=card.lang,
+        status=card.status,
+        organisation=card.organisation,
+        phone=card.phone,
+        email=shown.email,
+        url=shown.url,
+        when=shown.when,
+        where=card.where,
+        away=shown.away,
+        whom=card.whom,
+        entry=tuple(filter(None, (", ".join(shown.entry), card.price.lower()))),
+        fresh=fresh and fresh._replace(mark=Fixed(fresh.mark)),
+        differs=Fixed(card.differs),
+    )
+
+    def draw(given: Mapping[str, Any]) -> str:
+        return render_template("professional/row.html", ui=ui, **given) + "\n"
+
+    return parts.stencils.drawn(("row.html", ui.language), {"row": line, "key": _NUMBER}, draw)
 
 
 def short_meeting(found: Occurrence, today: dt.date) -> str:
