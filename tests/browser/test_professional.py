@@ -209,6 +209,33 @@ def _sent(desk: Desk) -> str:
     return "\n".join(f"{request.url} {request.post_data or ''}" for request in desk.requests)
 
 
+def test_typing_asks_at_once_and_one_question_at_a_time(desk: Desk) -> None:
+    desk.open("/ammattilainen")
+    open_now: set[Any] = set()
+    asked: list[str] = []
+    most = 0
+
+    def begun(request: Any) -> None:
+        nonlocal most
+        if "/tulokset" in request.url:
+            open_now.add(request)
+            asked.append(request.url)
+            most = max(most, len(open_now))
+
+    def ended(request: Any) -> None:
+        open_now.discard(request)
+
+    desk.page.on("request", begun)
+    desk.page.on("requestfinished", ended)
+    desk.page.on("requestfailed", ended)
+    desk.page.keyboard.type(SEARCH)
+    desk.until(f"document.querySelector('.filters').dataset.q === '{SEARCH}'")
+    desk.until("document.querySelectorAll('.hit').length > 0")
+    assert most == 1 and asked[0].endswith("?q=o") and asked[-1].endswith(f"?q={SEARCH}")
+    assert len(set(asked)) == len(asked)
+    assert desk.page.url.endswith(f"?q={SEARCH}") and desk.page.input_value("#q") == SEARCH
+
+
 def test_the_list_survives_searches_back_and_reload(desk: Desk) -> None:
     desk.open("/ammattilainen")
     desk.search()

@@ -5,8 +5,6 @@ import { announce, words } from "./page.js";
 
 const box = document.getElementById("nakyma-haku");
 const form = document.getElementById("haku");
-const PAUSE = 40;
-let waiting = 0;
 let running = null;
 let typing = false;
 let shown = location.search;
@@ -19,16 +17,12 @@ export function start() {
   if (!form) return;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    clearTimeout(waiting);
     go(asked(), !typing).then(focusFirst);
     typing = false;
   });
   form.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => {
-      go(asked(), !typing);
-      typing = true;
-    }, PAUSE);
+    go(asked(), !typing);
+    typing = true;
   });
   form.addEventListener("focusout", () => {
     typing = false;
@@ -68,23 +62,31 @@ function go(search, step) {
   return load(search);
 }
 
-async function load(search) {
-  if (search === shown && !running) return;
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
+// The first key asks at once, without a pause; what is typed while an answer is on its way is asked as one
+// when that has come. So one question at a time is asked, and only what is still wanted is put in.
+function load(search) {
+  if (search === shown && !running) return Promise.resolve();
   shown = search;
-  try {
-    const answer = await fetch(`${location.pathname}/tulokset${search}`, { signal: mine.signal });
-    if (!answer.ok) {
-      location.reload();
-      return;
+  running ||= fetchShown().finally(() => {
+    running = null;
+  });
+  return running;
+}
+
+async function fetchShown() {
+  for (let asked = null; asked !== shown; ) {
+    asked = shown;
+    try {
+      const answer = await fetch(`${location.pathname}/tulokset${asked}`);
+      if (!answer.ok) {
+        location.reload();
+        return;
+      }
+      const html = await answer.text();
+      if (asked === shown) replace(html);
+    } catch {
+      if (asked === shown) announce(words.broken);
     }
-    replace(await answer.text());
-  } catch (error) {
-    if (error.name !== "AbortError") announce(words.broken);
-  } finally {
-    if (running === mine) running = null;
   }
 }
 
