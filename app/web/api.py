@@ -1,6 +1,5 @@
 """The JSON API: the same questions and names as the pages."""
 
-from collections.abc import Container
 from typing import Any
 
 import msgspec
@@ -11,11 +10,8 @@ from app.web.activity import find
 from app.web.languages import language
 from app.web.openapi import description
 from app.web.parameters import read
-from app.web.site import Site, site
+from app.web.site import site
 from app.web.suggestions import suggested
-from schemas.codes import Kind
-from schemas.errors import BadQuery
-from schemas.search import SearchRequest
 
 pages = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -24,21 +20,11 @@ def _json(value: Any) -> Response:
     return Response(msgspec.json.encode(value), content_type="application/json")
 
 
-def _check_codes(asked: SearchRequest, parts: Site) -> None:
-    """A program that misspells a code must not take it for "no results". Raises BadQuery."""
-    known: dict[str, Container[str]] = {"need": parts.wiring.taxonomy.needs, "kind": tuple(Kind)}
-    for name, codes in known.items():
-        for value in getattr(asked, name):
-            if value not in codes:
-                raise BadQuery(f"{name}: there is no {name} {value}")
-
-
 @pages.get("/search")
 def search() -> Response:
     """Search: hits, facets, how the text was understood."""
     parts = site()
-    asked = read(request.args, parts, language())
-    _check_codes(asked.request, parts)
+    asked = read(request.args, parts, language(), strict=True)
     result = parts.search.search(asked.request)
     answer = _json(search_answer(result, parts.wiring))
     answer.headers["Cache-Control"] = "no-store"

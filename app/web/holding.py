@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from typing import NamedTuple
 
 from flask import Response, request
 
@@ -11,7 +12,14 @@ from app.web.site import Site, site
 from schemas.errors import SearchUnavailable
 
 
-def held(view: Callable[[], str]) -> Callable[[], Response]:
+class Answer(NamedTuple):
+    """A page with another status than 200; it is not held."""
+
+    page: str
+    status: int
+
+
+def held(view: Callable[[], str | Answer]) -> Callable[[], Response]:
     """A view without arguments whose page depends on nothing but the URL, the minute and the index."""
 
     @functools.wraps(view)
@@ -22,7 +30,10 @@ def held(view: Callable[[], str]) -> Callable[[], Response]:
         key = parts.pages.key(interface().base, request.path, query)
         page = parts.pages.get(key, moment) if moment else None
         if page is None:
-            page = Packed(view().encode())
+            made = view()
+            if isinstance(made, Answer):
+                return Response(made.page, made.status)
+            page = Packed(made.encode())
             if moment:
                 parts.pages.put(key, moment, page)
         return page.response(request)

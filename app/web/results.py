@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from markupsafe import Markup
 
 from app.web.cards import away
+from app.web.choices import SORTS, VIEWS
 from app.web.county_map import MAP_SIZE, county_map
 from app.web.drawing import drawn_card, drawn_page, listed_hits, why_line
 from app.web.facets import (
@@ -19,10 +20,10 @@ from app.web.facets import (
     drawn_facets,
     groups_heading,
 )
-from app.web.holding import held
+from app.web.holding import Answer, held
 from app.web.interface import Interface, interface
 from app.web.languages import language, tag
-from app.web.parameters import VIEWS, Asked, Links, read
+from app.web.parameters import Asked, Links, left_out, read
 from app.web.site import Site, site
 from app.web.stencils import Fixed
 from app.web.texts import gettext as _
@@ -33,7 +34,6 @@ from schemas.search import Hit, SearchRequest, SearchResult
 pages = Blueprint("results", __name__)
 
 PAGE_SIZE = 20
-SORTS = ("relevance", "next", "distance", "name", "fresh")
 _ICONS = ("calendar", "place", "person", "money", "phone", "check", "info", "close", "alert")
 """Pictures of the pieces that come in drawn."""
 
@@ -74,7 +74,7 @@ def _not_kept(response: Response) -> Response:
 
 @pages.get("/haku")
 @held
-def search() -> str:
+def search() -> str | Answer:
     """One page of results."""
     parts, ui = site(), interface()
     asked = read(request.args, parts, language(), largest=PAGE_SIZE)
@@ -91,7 +91,7 @@ def search() -> str:
         "pages": _pages(result, links),
     }
     if asked.view == "lista":
-        return drawn_page("results.html", values, ui, _places, _ICONS)
+        return _answer(asked, drawn_page("results.html", values, ui, _places, _ICONS))
     ui.used.update(_ICONS)
     drawn = county_map(result, links, parts) if asked.view == "kartta" else None
     if asked.view == "viikko":
@@ -100,7 +100,12 @@ def search() -> str:
             (day, "" if day.whole or day.code in asked.request.when else links.adding("when", day.code))
             for day in week_of(result.hits, today, cut=cut)
         ]
-    return render_template("results.html", **values, **_places(), map=drawn)
+    return _answer(asked, render_template("results.html", **values, **_places(), map=drawn))
+
+
+def _answer(asked: Asked, page: str) -> str | Answer:
+    """The page, whatever the URL said; programs are told by the status that it cannot be read."""
+    return Answer(page, 400) if asked.malformed else page
 
 
 def _places() -> dict[str, object]:
@@ -123,6 +128,7 @@ def _said(asked: Asked, result: SearchResult, links: Links, parts: Site) -> dict
         "q": request_.q,
         "place": _place_words(asked, parts),
         "unknown_place": asked.unknown_place,
+        "left_out": left_out(asked),
         "kept_choices": links.fields(),
         "total": result.total > 0,
         "crisis": lines,

@@ -44,11 +44,17 @@ class Question(NamedTuple):
         return Links(path, self.asked, {**self.kept(), **display})
 
 
-def question(parts: Site) -> Question:
-    """The question of the present URL. Raises BadQuery."""
+def question(parts: Site, *, strict: bool = False) -> Question:
+    """The question of the present URL; see `app.web.parameters.read`. Raises BadQuery where `strict`."""
     args = request.args
-    asked = read(args, parts, language(), largest=PAGE)
-    unit = _unit(args.get("yksikko", ""), parts)
+    asked = read(args, parts, language(), largest=PAGE, strict=strict)
+    code = args.get("yksikko", "")
+    unit = next((unit for unit in parts.taxonomy.units if unit.code == code), None)
+    if code and unit is None:
+        if strict:
+            known = ", ".join(unit.code for unit in parts.taxonomy.units)
+            raise BadQuery(f"yksikko: there is no unit {code[:60]}; known: {known}")
+        asked = asked.without("yksikko", code)
     wanted = asked.request
     if unit and not wanted.need:
         wanted = msgspec.structs.replace(wanted, need=unit.needs)
@@ -61,12 +67,3 @@ def question(parts: Site) -> Question:
 def needs_of(unit: Term | None, parts: Site) -> list[Need]:
     """The needs met at a unit, in the unit's order."""
     return [parts.taxonomy.needs[code] for code in unit.needs] if unit else []
-
-
-def _unit(code: str, parts: Site) -> Term | None:
-    if not code:
-        return None
-    found = next((unit for unit in parts.taxonomy.units if unit.code == code), None)
-    if found is None:
-        raise BadQuery(f"yksikko: there is no unit {code[:60]}")
-    return found

@@ -17,7 +17,7 @@ from app.web.facets import (
     shown_values,
 )
 from app.web.interface import Interface, interface
-from app.web.parameters import Links
+from app.web.parameters import Links, left_out
 from app.web.professional.asking import PAGE, SORTS, Question, needs_of, question
 from app.web.professional.entries import LANGUAGES
 from app.web.professional.rows import drawn_rows
@@ -74,12 +74,13 @@ class Pager(NamedTuple):
 
 
 @pages.get(PATH)
-def desk() -> str:
-    """The whole desk."""
+def desk() -> tuple[str, int]:
+    """The whole desk; programs are told by the status that the URL cannot be read."""
     parts = site()
     asked = question(parts)
     common = {"sheet_languages": LANGUAGES, "question": asked}
-    return render_template("professional/desk.html", **common, **_values(asked, parts))
+    page = render_template("professional/desk.html", **common, **_values(asked, parts))
+    return page, 400 if asked.asked.malformed else 200
 
 
 @pages.get(f"{PATH}/tulokset")
@@ -108,6 +109,7 @@ def _values(asked: Question, parts: Site) -> dict[str, Any]:
     chosen = [pair for pair in wanted.chosen().items() if pair[0] != "municipality"]
     common: dict[str, Any] = {
         "q": wanted.q,
+        "left_out": left_out(asked.asked),
         "place": asked.place,
         "unit": asked.unit.code if asked.unit else "",
         "chosen": [(name, value) for name, values in chosen for value in values],

@@ -54,7 +54,7 @@ def calendar() -> Response:
 def _found(parts: Site) -> tuple[Question, SearchResult]:
     import msgspec
 
-    asked = question(parts)
+    asked = question(parts, strict=True)  # a feed that left a condition out would deliver something else
     wanted = msgspec.structs.replace(asked.request, size=MOST, page=1)
     return asked, parts.search.search(wanted)
 

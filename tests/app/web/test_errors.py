@@ -32,8 +32,47 @@ def empty(tmp_path: Path) -> PageClient:
     ],
 )
 def test_malformed_requests_are_400(client: PageClient, query: str) -> None:
-    assert client.page(f"/haku?{query}", status=400).h1
+    page = client.page(f"/haku?{query}", status=400)
+    assert page.h1 and page.select(".note")  # a person gets what remains, and is told
     assert client.json(f"/api/v1/search?{query}", status=400)["error"]["status"] == 400
+
+
+@pytest.mark.parametrize("path", ["/haku", "/ammattilainen"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "when=huomenna",
+        "channel=savu",
+        "price=halpa",
+        "group=x",
+        "language=klingon",
+        "need=x",
+        "kind=x",
+        "area=x",
+    ],
+)
+def test_a_choice_nobody_knows_is_left_out_and_told(client: PageClient, path: str, query: str) -> None:
+    page = client.page(f"{path}?q=omaishoitajille&{query}&nakyma=lista")
+    (told,) = [note for note in page.select(".note, .told") if query in note.get_text()]
+    assert "Jätimme sen pois" in told.get_text()
+    without = client.page(f"{path}?q=omaishoitajille")
+    assert [
+        link["href"] for link in page.select(".hits li a[href*='/toiminta/'], .rows a[href*='/toiminta/']")
+    ] == [
+        link["href"] for link in without.select(".hits li a[href*='/toiminta/'], .rows a[href*='/toiminta/']")
+    ]
+    assert not page.select(f".narrowing a[href*='{query}'], .filters a[href*='{query}']")
+
+
+def test_a_text_that_is_too_long_is_searched_by_its_beginning(client: PageClient) -> None:
+    page = client.page("/haku?q=" + "omaishoitajille+" * 40, status=400)
+    assert "haimme sen alulla" in page.get_text()
+    assert page.select(".hits li")
+
+
+def test_a_feed_with_a_condition_nobody_knows_is_refused(client: PageClient) -> None:
+    for query in ("when=huomenna", "yksikko=kahvio"):
+        assert client.get(f"/haku.atom?q=suru&{query}", status=400)
 
 
 @pytest.mark.parametrize("query", ["point=1", "point=91,0", "point=a,b", "size=101"])
