@@ -127,6 +127,7 @@ class Camera:
         for broken in (False, True):
             context = self._browser.new_context(base_url=self._broken if broken else self._site, **options)
             context.set_default_timeout(8000)
+            context.new_page().goto("/tietoa")  # the font comes: pages that have it at hand use it
             for scene in chosen:
                 if scene.broken == broken and size in FITTING[scene.room]:
                     self._shot(context, scene, f"{scene.name}-{size}-{theme}-{language}", theme, language)

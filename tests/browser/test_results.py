@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Visitor
 
@@ -51,6 +51,22 @@ def test_choices_paging_and_words_change_the_results_in_place(visitor: Visitor) 
     expect(page.locator("h1")).to_be_focused()
     assert "kind=" in page.url and "q=omaishoitajille" in page.url
     assert opened == []
+
+
+def test_on_a_phone_the_results_stand_before_the_question(browser: Browser, address: str) -> None:
+    phone = Visitor(browser, address, viewport={"width": 360, "height": 740}, has_touch=True)
+    page = phone.go("/haku?q=yksin%C3%A4inen&missa=Lieksa")
+    expect(page.locator("#q")).to_be_hidden()
+    assert page.locator(".card-title").first.evaluate("(node) => node.getBoundingClientRect().bottom") < 740
+    page.locator(".again summary").tap()
+    page.fill("#q", "omaishoitajille")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("omaishoitajille")
+    expect(page.locator("#q")).to_be_hidden()
+    page.go_back()
+    expect(page.locator("h1")).to_contain_text("yksinäinen")
+    assert phone.go("/haku?q=xyzzyq").locator("#q").is_visible()  # nothing found: the question is open
+    phone.finish()
 
 
 def test_back_forward_and_reload_bring_the_same_state(visitor: Visitor) -> None:
@@ -103,6 +119,27 @@ def test_nothing_moves_under_the_finger(browser: Browser, address: str, path: st
         visitor = Visitor(browser, address, viewport={"width": width, "height": 740})
         assert visitor.go(path).evaluate(SHIFTS) < 0.01, width
         visitor.finish()
+
+
+@pytest.mark.parametrize("path", ["/", "/haku?q=suru", "/ammattilainen"])
+def test_a_font_that_comes_late_moves_nothing(browser: Browser, address: str, path: str) -> None:
+    visitor = Visitor(browser, address, viewport={"width": 360, "height": 740})
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page = visitor.page
+    page.route("**/*.woff2", hold)
+    page.goto(path, wait_until="domcontentloaded")
+    page.wait_for_timeout(400)
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(200)
+    assert page.evaluate(SHIFTS) < 0.01
+    visitor.page.unroute_all()
+    visitor.finish()
 
 
 def test_the_first_view_is_light(visitor: Visitor) -> None:

@@ -1,6 +1,7 @@
 """The map: land for each municipality, borders that close, words on the land they name."""
 
 import re
+from itertools import combinations
 
 from app.web.county_map import drawn_county
 from app.web.county_shape import shape_of
@@ -25,16 +26,26 @@ def within(x: float, y: float, path: str) -> bool:
     return odd
 
 
-def test_every_municipality_has_land_with_its_name_and_its_centre_on_it(wiring: Wiring) -> None:
+def test_every_municipality_has_land_with_its_centre_on_it_and_its_name_beside(wiring: Wiring) -> None:
     parts = Site(wiring)
     shape = drawn_county(parts)
     assert set(shape.areas) == set(parts.county.municipalities)
     for place in parts.municipalities:
         area = shape.areas[place.code]
-        assert within(area.x, area.y, area.path), place.fi
+        near = [(area.x + across, area.y + down) for across in (-40, 0, 40) for down in (-40, 0, 40)]
+        assert any(within(x, y, area.path) for x, y in near), place.fi
         assert within(*shape.place(place.lat, place.lon), area.path), place.fi
         for loop in corners(area.path):
             assert all(0 <= x <= shape.width and 0 <= y <= shape.height for x, y in loop)
+
+
+def test_no_name_lies_on_another(wiring: Wiring) -> None:
+    parts = Site(wiring)
+    areas = drawn_county(parts).areas
+    for one, other in combinations(parts.municipalities, 2):
+        here, there = areas[one.code], areas[other.code]
+        wide = 6.4 * (len(one.fi) + len(other.fi))
+        assert abs(here.x - there.x) > wide or abs(here.y - there.y) > 60, (one.fi, other.fi)
 
 
 def test_no_municipality_lies_on_anothers_name() -> None:
