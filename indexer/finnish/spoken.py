@@ -32,6 +32,15 @@ FORMS: dict[str, str] = {
     "haluis": "haluaisi", "haluun": "haluan", "haluunko": "haluanko", "tarvii": "tarvitsee",
     "tarttee": "tarvitsee", "tartten": "tarvitsen", "jaksas": "jaksaisi", "voinks": "voinko",
     "saanks": "saanko", "mikäs": "mikä",
+    "meekkään": "menekään", "meekkää": "menekään", "tuukkaan": "tulekaan", "ookkaan": "olekaan", "oo": "ole",
+    "oos": "ole", "emmä": "en minä", "empä": "enpä", "ollu": "ollut", "käyny": "käynyt", "pitäny": "pitänyt",
+    "jaksanu": "jaksanut", "saanu": "saanut", "menny": "mennyt", "tullu": "tullut",
+    "immeinen": "ihminen", "immeisiä": "ihmisiä", "männä": "mennä", "mänen": "menen", "mäne": "mene",
+    "mänöö": "menee", "tulloo": "tulee", "tehhä": "tehdä", "nähhä": "nähdä", "tiijä": "tiedä",
+    "tiijän": "tiedän", "viijä": "viedä", "apuva": "apua", "kottiin": "kotiin", "piästä": "päästä",
+    "piä": "pää", "hyvvää": "hyvää", "tarvihen": "tarvitsen", "kahtoa": "katsoa", "kahtomaan": "katsomaan",
+    "ouvvosti": "oudosti", "millonka": "milloin", "kenenkää": "kenenkään", "ketää": "ketään",
+    "yksinää": "yksinään", "kotia": "kotiin", "vanhuksii": "vanhuksia", "nuorii": "nuoria",
     "apuuni": "apuani", "kattomaan": "katsomaan", "ootko": "oletko", "oonko": "olenko",
 }  # fmt: skip
 """Spoken form → standard form."""
