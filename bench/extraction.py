@@ -4,6 +4,9 @@
 
 Prints word precision and recall per site (bags of words, markup directives of the gold left out) for our
 reading and for trafilatura, and how many titles and dates agree. Pages whose gold is not on disk are skipped.
+
+The gold's own dates are those of pages whose templates print none; they stand nowhere in the recorded files.
+So days of publication are measured on posts, against what the site's feed (`feed.xml`) says of them.
 """
 
 import datetime as dt
@@ -16,6 +19,7 @@ from pathlib import Path
 
 import trafilatura
 
+from crawlers.adapters.feeds import read_feed
 from crawlers.prose.page import take_apart
 
 SITES = Path(__file__).parents[2] / "shared/data/sites"
@@ -79,6 +83,24 @@ def measure(site: Path) -> None:
         print(f"{site.name:24} {name:12} {figures(hits, got_total, gold_total)}")
     told = f"dates {dates}/{dated} told by the page, {wrong_dates} invented"
     print(f"{site.name:24} titles {titles}/{pages}, {told}")
+    if any(days := posts(site)):
+        shares = f"precision {share(days[2], days[1]):.3f} recall {share(days[2], days[0]):.3f}"
+        print(f"{site.name:24} days of {days[0]} posts against the feed: {shares}")
+
+
+def posts(site: Path) -> tuple[int, int, int]:
+    """Posts that the site's feed gives a day, those read with some day, and those read with that very day."""
+    feed = site / "www" / "feed.xml"
+    told = read = right = 0
+    for entry in read_feed(feed.read_bytes(), "") if feed.is_file() else ():
+        path = site / "www" / entry.link.lstrip("/")
+        if entry.published is None or not path.is_file():
+            continue
+        page = take_apart(path.read_bytes().decode("utf-8", "replace"), entry.link)
+        told += 1
+        read += page.published is not None
+        right += page.published == entry.published
+    return told, read, right
 
 
 def main(folder: Path) -> None:

@@ -90,7 +90,7 @@ class Reader:
             section, calendar, self.resolve, fewest=1 if generic else 2, language=self.language
         )
         for line in several:
-            if not topics.NOT_ACTIVITY.search(in_finnish(line.title, self.language)):
+            if not topics.names_none(in_finnish(line.title, self.language)):
                 if generic and not _PERSON.fullmatch(line.title):
                     line = msgspec.structs.replace(line, listed=True)
                 yield from self._one(line, calendar, pauses)
@@ -110,7 +110,7 @@ class Reader:
     def _left_out(self, section: Section, page_title: str, headings: tuple[str, ...]) -> bool:
         if not 3 <= len(section.title) <= _LONGEST_TITLE or section.title.endswith((":", "?", "…")):
             return True
-        if any(topics.NOT_ACTIVITY.search(heading) for heading in headings):
+        if any(topics.names_none(heading) for heading in headings):
             return True
         if any(topics.PAST_SECTION.search(heading) for heading in headings):
             return True
@@ -183,7 +183,7 @@ class Reader:
     def _is_arranged(
         self, section: Section, text: str, schedules: list[FoundSchedule], places: tuple[FoundPlace, ...]
     ) -> bool:
-        noun = bool(topics.ACTIVITY_NOUN.search(in_finnish(section.title, self.language)))
+        noun = topics.names_activity(in_finnish(section.title, self.language))
         arranged = bool(topics.ARRANGED.search(text))
         if schedules and self._is_listed(section, schedules):
             return True

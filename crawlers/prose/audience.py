@@ -110,7 +110,8 @@ def read_languages(sentences: Sequence[str]) -> tuple[tuple[str, ...], str] | No
     stems = {stem: code for code, stem in _SPOKEN}
     adverbs = {word: code for code, word in _ADVERBS}
     for text in sentences:
-        if _MATERIAL.search(text):
+        low = text.lower()
+        if ("kiel" not in low and "ksi" not in low) or _MATERIAL.search(text):
             continue
         found = [stems[match[1].lower()] for match in _LANGUAGE.finditer(text)]
         found += [adverbs[match[1].lower()] for match in _ADVERB.finditer(text)]

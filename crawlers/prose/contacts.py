@@ -18,6 +18,23 @@ _DOT = r"(?:\.|\s?[(\[]\s?(?:dot|piste)\s?[)\]]\s?)"
 _MAIL = re.compile(
     rf"(?<![\w.+-])([\w.+-]{{1,64}}){_AT}((?:[a-z0-9åäö-]{{1,63}}{_DOT}){{1,5}}[a-z]{{2,12}})\b", FLAGS
 )
+_AT_SIGNS = (
+    "@",
+    "at)",
+    "at]",
+    "at}",
+    "ät)",
+    "ät]",
+    "ät}",
+    "at )",
+    "at ]",
+    "ät )",
+    "ät ]",
+    " at ",
+    " ät ",
+    "miuku",
+)
+_AT_SIGNS += ("(a)", "[a]", "{a}", "\tat\t", "\xa0at\xa0", "\xa0ät\xa0", "( a", "[ a")
 _PLACEHOLDER = re.compile(r"^(?:etunimi|firstname|fornamn|förnamn|nimi)\b", FLAGS)
 _NOT_PHONE = re.compile(
     r"(?:https?://|www\.)\S+|\b\d{7}-\d\b|\bFI\d{2}[\s\d]{10,24}|\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b"
@@ -114,6 +131,9 @@ def phones(sentence: str) -> Iterator[Contact]:
 
 def mails(sentence: str) -> Iterator[Contact]:
     """Mail addresses, also "(at)"; patterns such as etunimi.sukunimi@… are nobody's address."""
+    low = sentence.lower()
+    if not any(sign in low for sign in _AT_SIGNS):
+        return
     for match in _MAIL.finditer(sentence):
         domain = re.sub(r"\s?[(\[]\s?(?:dot|piste)\s?[)\]]\s?", ".", match[2], flags=FLAGS).lower()
         local = match[1].strip(".").lower()

@@ -10,6 +10,7 @@ from lxml import html
 
 from crawlers.prose.inline import squeeze
 from crawlers.prose.language import page_language
+from crawlers.prose.lexicon import MONTH, month
 from crawlers.prose.markup import main_element, parse
 from crawlers.prose.shapes import Block, BlockKind
 from crawlers.prose.text import blocks, joined
@@ -20,6 +21,13 @@ _ENGLISH_DAY = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)? "
     r"(January|February|March|April|May|June|July|August|September|October|November|December) (\d{4})"
 )
+_NAMED_DAY = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s?({MONTH})kuuta,?\s(20\d\d)", re.IGNORECASE)
+_DATE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:(?:post|entry|blog|news|article|uutis)[_-]?(?:date|time|meta)|published|julkaistu)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LONGEST_DATE = 80
+_PATH_DAY = re.compile(r"/(20\d\d)/(\d\d)/(\d\d)/")
 _MONTHS = [
     "January",
     "February",
@@ -35,7 +43,9 @@ _MONTHS = [
     "December",
 ]
 _PUBLISHED = re.compile(
-    r"\b(?:julkaistu|posted on|published|publicerad|kirjoitettu|lisätty)\b", re.IGNORECASE
+    r"\b(?:julkaistu|posted on|published|publicerad|kirjoitettu|lisätty|kirjoittanut|kirjoittaja|lähetetty"
+    r"|skriven)\b",
+    re.IGNORECASE,
 )
 _META = (
     "article:published_time",
@@ -72,14 +82,15 @@ def take_apart(markup: str, url: str, *, hint: str | None = None) -> Page:
     og_title = _meta(tree, "og:title") or ""
     structured = tuple(_structured(tree))
     post = _meta(tree, "article:published_time") is not None or any(
-        str(item.get("@type", "")).lower() in _POSTS - {"article"} for item in structured
+        not _types(item).isdisjoint(_POSTS - {"article"}) for item in structured
     )
     published = _published(tree, structured)
     found = blocks(main_element(tree))
     text = joined(found)
     language = page_language(text, declared=declared, url=url, hint=hint)
     title = _title(found, og_title, head_title, site_name)
-    return Page(url, title, site_name, language, found, text, published or _stated_day(found), post)
+    day = published or _stated_day(found) or _path_day(url)
+    return Page(url, title, site_name, language, found, text, day, post)
 
 
 def _meta(tree: html.HtmlElement, name: str) -> str | None:
@@ -110,13 +121,24 @@ def _published(tree: html.HtmlElement, structured: tuple[dict[str, object], ...]
         if day := _day(_meta(tree, name) or ""):
             return day
     for item in structured:
-        if str(item.get("@type", "")).lower() in _POSTS and (day := _day(str(item.get("datePublished", "")))):
+        if not _types(item).isdisjoint(_POSTS) and (day := _day(str(item.get("datePublished", "")))):
             return day
     for node in tree.xpath("//article//time[@datetime]|//header//time[@datetime]|//time[@pubdate]")[:3]:
         names = f"{node.get('class', '')} {node.get('itemprop', '')} {node.getparent().get('class', '')}"
         if re.search(r"publish|entry-date|posted|julkaistu|datePublished", names) or node.get("pubdate"):
             return _day(node.get("datetime", ""))
+    for node in tree.xpath("//*[@itemprop='datePublished' or @class]"):
+        if node.get("itemprop") != "datePublished" and not _DATE_CLASS.search(node.get("class", "")):
+            continue
+        words = squeeze("".join(node.itertext()))
+        if len(words) < _LONGEST_DATE and (day := _day(node.get("datetime") or words)):
+            return day
     return None
+
+
+def _types(item: dict[str, object]) -> set[str]:
+    found = item.get("@type", "")
+    return {str(name).lower() for name in (found if isinstance(found, list) else [found])}
 
 
 def _stated_day(found: tuple[Block, ...]) -> dt.date | None:
@@ -127,11 +149,19 @@ def _stated_day(found: tuple[Block, ...]) -> dt.date | None:
     return None
 
 
+def _path_day(url: str) -> dt.date | None:
+    """The day in an address such as "/2026/02/03/otsikko"."""
+    found = _PATH_DAY.search(url)
+    return _day("-".join(found.groups())) if found else None
+
+
 def _day(text: str) -> dt.date | None:
     if found := _ISO_DAY.search(text):
         parts = int(found[1]), int(found[2]), int(found[3])
     elif found := _FINNISH_DAY.search(text):
         parts = int(found[3]), int(found[2]), int(found[1])
+    elif found := _NAMED_DAY.search(text):
+        parts = int(found[3]), month(found[2]), int(found[1])
     elif found := _ENGLISH_DAY.search(text):
         parts = int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1])
     else:

@@ -12,6 +12,7 @@ from crawlers.prose.foreign import in_finnish
 from crawlers.prose.page import Page, take_apart
 from crawlers.prose.sections import sections
 from crawlers.prose.sentence_times import scan
+from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import FoundActivity, PageClass, PageReading, Resolver
 from crawlers.prose.text import lines_of
 from crawlers.prose.years import Calendar, Contradiction, named_years
@@ -76,8 +77,9 @@ def read_page(
 def _dates(page: Page, today: dt.date) -> Iterator[dt.date]:
     """The days that the main text names, where their year is known."""
     calendar = Calendar(page.published or today, named_years(page.title))
-    for line, _ in zip(lines_of(page.blocks), range(_MOST_DATE_LINES), strict=False):
-        for atom in scan(line[:_LONGEST_LINE]).of(Day, Stretch):
+    lines = zip(lines_of(page.blocks), range(_MOST_DATE_LINES), strict=False)
+    for sentence in (part for line, _ in lines for part in sentences(line[:_LONGEST_LINE])):
+        for atom in scan(sentence).of(Day, Stretch):
             try:
                 if isinstance(atom, Stretch):
                     yield from calendar.stretch(atom) or ()

@@ -1,6 +1,7 @@
 """Lines into sentences: a full stop after a number, an ordinal or a short form ends none."""
 
 import re
+from functools import lru_cache
 
 LONGEST_SENTENCE = 600
 _NEAR = 60
@@ -23,6 +24,11 @@ _DATE = re.compile(r"\d\.\s?\d{1,2}\.$")
 
 def sentences(line: str) -> list[str]:
     """The sentences of one line, each at most `LONGEST_SENTENCE` characters."""
+    return list(_cut(line))
+
+
+@lru_cache(maxsize=1024)  # a line is cut by every reader of its section
+def _cut(line: str) -> tuple[str, ...]:
     found: list[str] = []
     begin = 0
     line = line[:_LONGEST_LINE]
@@ -33,7 +39,7 @@ def sentences(line: str) -> list[str]:
         found.append(head + line[end.start() : end.end()].strip())
         begin = end.end()
     found.append(line[begin:])
-    return [part.strip()[:LONGEST_SENTENCE] for part in found if part.strip()]
+    return tuple(part.strip()[:LONGEST_SENTENCE] for part in found if part.strip())
 
 
 def _joined(head: str, tail: str) -> bool:

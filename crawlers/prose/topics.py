@@ -1,10 +1,11 @@
 """What headings and sentences speak of: activities, lists of them, and what is none."""
 
 import re
+from functools import lru_cache
 
-from crawlers.prose.lexicon import FLAGS
+from crawlers.prose.lexicon import FLAGS, SMALL
 
-NOT_ACTIVITY = re.compile(
+_NOT_ACTIVITY = re.compile(
     r"tutkimu|kysely\b|lausun|kannanot|tarina\b|palsta|strategia|työryhm|tilat\b|hallitu(?:s|ksen)\b"
     r"|kokou(?:s|kset|kutsu)|jäsenyys|jäseneksi|jäsenmaksu|jäsenedut|liity\b"
     r"|tietosuoj|eväste|rekisteri"
@@ -18,9 +19,9 @@ NOT_ACTIVITY = re.compile(
     r"|tilinumero|pankki|saapumisohje"
     r"|pysäköin|parkki|varust|avoimet\stehtävät|rekry|työpaik|haemme(?!\svapaaehtois)|kiitos|usein\skysyt|ukk\b|evankel"
     r"|muistolle|in\smemoriam|tilavarau",
-    FLAGS,
+    SMALL,
 )
-ACTIVITY_NOUN = re.compile(
+_ACTIVITY_NOUN = re.compile(
     r"ryhm|kerho|kahvila|kahvit\b|piiri\b|kuoro|kurssi|toiminta\b|toimintaa\b|vertais|tukihenkilö"
     r"|kohtaamispaik|neuvonta|jumppa|jooga"
     r"|tanssi|illat?\b|ilta\b|tapaami|treffit|olohuone|tupa\b|työpaja|paja\b|leiri|retki|luento"
@@ -31,7 +32,7 @@ ACTIVITY_NOUN = re.compile(
     r"|pikkujoulu|muistelu|lukupiiri|hetki\b|sali\b"
     r"|ystäv|kuntosali|askartelu|käsity|ompelu|neulo|seniori|päiväkeskus|tori\b|matka\b|festivaali"
     r"|teatteri|näyttely|opastus|digi|sirkus",
-    FLAGS,
+    SMALL,
 )
 GENERIC = re.compile(
     r"\W*(?:tervetuloa.*|toiminta(?:a|mme)?(?:\s(?:kevää|syksy|kesä|talve)ll[aä])?(?:\s20\d\d)?|mitä\steemme|ryhmät|ryhmätoiminta|kerhot"
@@ -81,3 +82,15 @@ SEASON = re.compile(
     r"(?:\s20\d\d)?(?:\s?[–-]\s?(?:20)?\d\d)?\W*",
     FLAGS,
 )
+
+
+@lru_cache(maxsize=2048)  # a site's pages share their headings
+def names_activity(title: str) -> bool:
+    """Whether a heading speaks of something that people come to."""
+    return bool(_ACTIVITY_NOUN.search(title.lower()))
+
+
+@lru_cache(maxsize=2048)
+def names_none(title: str) -> bool:
+    """Whether a heading speaks of what is no activity: minutes, news, contacts, fees, rooms to let."""
+    return bool(_NOT_ACTIVITY.search(title.lower()))
