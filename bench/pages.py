@@ -35,7 +35,7 @@ from schemas.source import Source
 from tests.crawlers.prose.notation import schedule
 
 PAGES = Path(__file__).parents[1] / "tests/crawlers/prose/pages"
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 TODAY = dt.date(2026, 1, 20)
 _YEAR = dt.timedelta(days=370)
 _ALIKE = 70.0

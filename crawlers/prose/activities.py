@@ -281,7 +281,9 @@ def _kind(
     kinds: Sequence[tuple[str, str]], section: Section, schedules: Sequence[FoundSchedule]
 ) -> Kind | None:
     """The kind by the words; what is held once is an event, unless it is a course or support."""
-    found = Kind(kinds[0][0]) if kinds else None
+    # A Finnish name ends in what it is: "Vapaaehtoisten peruskurssi" is a course.
+    titled = [code for code, sentence in kinds if sentence == section.title]
+    found = Kind(titled[-1] if titled else kinds[0][0]) if kinds else None
     if not schedules and tasks.is_task(section):
         return found if found in _TASKS_OF_THEIR_OWN else Kind.VOLUNTEER_TASK
     days = [item.schedule for item in schedules]

@@ -19,22 +19,9 @@ _MAIL = re.compile(
     rf"(?<![\w.+-])([\w.+-]{{1,64}}){_AT}((?:[a-z0-9åäö-]{{1,63}}{_DOT}){{1,5}}[a-z]{{2,12}})\b", FLAGS
 )
 _AT_SIGNS = (
-    "@",
-    "at)",
-    "at]",
-    "at}",
-    "ät)",
-    "ät]",
-    "ät}",
-    "at )",
-    "at ]",
-    "ät )",
-    "ät ]",
-    " at ",
-    " ät ",
-    "miuku",
+    *("@", "at)", "at]", "at}", "ät)", "ät]", "ät}", "at )", "at ]", "ät )", "ät ]", " at ", " ät ", "miuku"),
+    *("(a)", "[a]", "{a}", "\tat\t", "\xa0at\xa0", "\xa0ät\xa0", "( a", "[ a"),
 )
-_AT_SIGNS += ("(a)", "[a]", "{a}", "\tat\t", "\xa0at\xa0", "\xa0ät\xa0", "( a", "[ a")
 _PLACEHOLDER = re.compile(r"^(?:etunimi|firstname|fornamn|förnamn|nimi)\b", FLAGS)
 _NOT_PHONE = re.compile(
     r"(?:https?://|www\.)\S+|\b\d{7}-\d\b|\bFI\d{2}[\s\d]{10,24}|\b(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d\b"

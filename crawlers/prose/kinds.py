@@ -48,6 +48,7 @@ class _Search:
     def __init__(self, terms: tuple[Term, ...], language: str) -> None:
         worded = [(term.code, words) for term in terms if (words := _words(term, language))]
         self._patterns = [(code, _pattern(words, language)) for code, words in worded]
+        self._begins = [tuple(_beginnings(words, language)) for _, words in worded]
         self._by_letters: dict[str, list[tuple[str, int]]] = {}
         for place, (_, words) in enumerate(worded):
             for beginning in sorted(_beginnings(words, language)):
@@ -67,8 +68,10 @@ class _Search:
         for place in sorted(hopeful):
             code, pattern = self._patterns[place]
             if match := pattern.search(sentence):
-                found.append((match.span(), code))
-        return found
+                found.append((match.span(), code, low.startswith(self._begins[place], match.start())))
+        # "digikerho" is a word of its own; that it ends in a club says less.
+        whole = {span for span, _, is_whole in found if is_whole}
+        return [(span, code) for span, code, is_whole in found if is_whole or span not in whole]
 
 
 @lru_cache(maxsize=16)

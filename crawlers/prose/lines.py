@@ -32,6 +32,7 @@ _VERB = re.compile(
     r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
 )
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
+_HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
 _BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
@@ -124,11 +125,24 @@ def line_title(line: str) -> str | None:
 
 
 def _lines(block: Block, weekday: str | None) -> Iterator[str]:
+    if sum(bool(_WEEKDAY_HEADING.fullmatch(label)) for label, _ in block.cells) > 1:
+        yield from _by_columns(block)
+        return
     for line in _with_clock(block).split("\n"):
         if len(line) > _LONGEST_LINE:
             continue
         told = weekday is None or any(isinstance(atom, Days) for atom in scan(line).atoms)
         yield line if told else f"{weekday} {line}"
+
+
+def _by_columns(block: Block) -> Iterator[str]:
+    """A row of a timetable whose columns are weekdays: a line for each cell, with its day and the hour."""
+    hours = next((value for label, value in block.cells if not _WEEKDAY_HEADING.fullmatch(label)), "")
+    if _HOURS_ALONE.fullmatch(hours):
+        hours = f"klo {hours}"
+    for label, value in block.cells:
+        if value and _WEEKDAY_HEADING.fullmatch(label):
+            yield f"{label} {hours} {value}".replace("  ", " ")
 
 
 def _with_clock(block: Block) -> str:

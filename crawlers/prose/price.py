@@ -12,7 +12,7 @@ _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
     r"|ei\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
-    r"|veloituksetta|free\sof\scharge|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)\b",
+    r"|veloituksetta|(?<![\d.,])0\s?(?:€|euroa)|free\sof\scharge|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)(?!\w)",
     FLAGS,
 )
 _AMOUNT = re.compile(
@@ -75,7 +75,7 @@ _NOT_REQUIRED = re.compile(
 _REQUIRED = re.compile(
     r"\b(?:ilmoittaudu(?:tt?han|\b)|ilmoittautumi(?:nen|set|sia)\b|ennakkoilmoittautumi\w+"
     r"|ilmoittautuneille|ilmoittaudu\w*"
-    r"|ilmoittautua|ilm\.\s?(?:viim|vko|\d|ja\s|puh|p\.|sähköp|klo|:)|ilmoitathan|ilmoita\s(?:tulostasi|osallistumises\w+)"
+    r"|ilmoittautua|ilmoittautumisaika\w*|haku\s(?:\w+\s)?päättyy|ilm\.\s?(?:viim|vko|\d|ja\s|puh|p\.|sähköp|klo|:)|ilmoitathan|ilmoita\s(?:tulostasi|osallistumises\w+)"
     r"|hakeudu\sryhmään|haku\sryhmään|hakuaika|etukäteisilmoittau\w+|hae\smukaan|varaa\spaikkasi|sitova\w*\silmoit\w+)",
     FLAGS,
 )
@@ -107,7 +107,9 @@ def _is_paid(text: str) -> bool:
         return False
     if _PAID_WORD.search(text):
         return True
-    amounts = [found for found in _AMOUNT.finditer(text) if not _of_extras(text, found)]
+    amounts = [
+        found for found in _AMOUNT.finditer(text) if not _of_extras(text, found) and found[1].strip("0.,")
+    ]
     if not amounts:
         return False
     if _TAKING_PART.search(text) or _BY_PERSON.search(text):
