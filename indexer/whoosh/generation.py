@@ -15,7 +15,7 @@ from indexer.whoosh.counting import FacetCounter
 from indexer.whoosh.matching import Matcher
 from indexer.whoosh.meaning import MeaningTable
 from indexer.whoosh.part import Part, Stamp, check_mark, stamp
-from indexer.whoosh.postings import Postings
+from indexer.whoosh.postings import Postings, give_way
 from indexer.whoosh.searching import Searcher
 
 TERM_BYTES = 32 * 2**20
@@ -139,6 +139,7 @@ class Generation:
         self.search(EngineQuery(limit=1, facets=tuple(self._columns.facets)))
         for key in other.held() if other is not None else ():
             self._postings.get(*key)
+            give_way()
 
     def read_ahead(self) -> None:
         """Read the terms that questions will most probably ask for."""

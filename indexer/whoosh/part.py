@@ -1,10 +1,9 @@
 """A part: one immutable Whoosh segment plus tables of everything that is not text.
 
 A generation is a list of parts and the ids that newer parts have replaced. Its columns lie beside the segment
-in a file of tables, stored activities in one file; all are mapped, not read.
+in files of tables, which are mapped; stored activities in one file, read a few at a time.
 """
 
-import mmap
 import os
 import weakref
 import zlib
@@ -27,10 +26,6 @@ STORED = "stored.bin"
 
 NEVER = np.iinfo(np.int32).max
 """`last_day` of what has no end."""
-
-_READS = 512
-"""Stored activities read until their mapped pages are given back: each read maps its neighbours too, which
-would in the end count the whole file as this worker's memory. The system keeps the pages cached."""
 
 Ints = NDArray[np.int32]
 Stamp = tuple[int, int, int, int]
@@ -110,13 +105,12 @@ class Part:
             self._offsets = self.tables["offsets"]
             # An index without a word has no postings.
             self._postings = next(map(self._kept_open, place.glob("*.pst")), None)
-            self._stored = self._map()
+            self._stored = self._kept_open(place / STORED)
             self.vectors = self._vectors()
             self.cells = map_tables(place / CELLS) if (place / CELLS).exists() else None
             self._marks = tuple((path, stamp(path)) for path in self._read_in_place())
         except (OSError, ValueError, KeyError) as error:
             raise unreadable(place, error) from error
-        self._reads = 0
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -145,21 +139,19 @@ class Part:
         except (OSError, ValueError, TypeError, IndexError) as error:
             raise unreadable(self.place, error) from error
 
-    def _map(self) -> mmap.mmap | bytes:
-        with (self.place / STORED).open("rb") as file:
-            if self._offsets[-1] == 0:
-                return b""
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
     def stored(self, docs: Sequence[int]) -> list[bytes]:
-        """The stored JSON of documents of this part."""
+        """The stored JSON of documents of this part. Raises SearchUnavailable.
+
+        Read, not mapped: a mapped page brings its neighbours, in the end the whole file, into this worker's
+        memory. The system keeps what was read.
+        """
         starts, ends = self._offsets.take(docs).tolist(), self._offsets[1:].take(docs).tolist()
-        held = self._stored
-        self._reads += len(docs)
-        if self._reads > _READS and isinstance(held, mmap.mmap):
-            self._reads = 0
-            held.madvise(mmap.MADV_DONTNEED)
-        return [held[start:end] for start, end in zip(starts, ends, strict=True)]
+        try:
+            return [
+                os.pread(self._stored, end - start, start) for start, end in zip(starts, ends, strict=True)
+            ]
+        except OSError as error:
+            raise unreadable(self.place, error) from error
 
     def _vectors(self) -> tuple[Array, Array] | None:
         if not (self.place / VECTORS).exists():
