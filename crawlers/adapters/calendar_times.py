@@ -17,6 +17,8 @@ from schemas.schedule import WEEKDAYS, Schedule, Weekday
 _AHEAD = dt.timedelta(days=400)
 _BEHIND = dt.timedelta(days=14)
 _MOST_DATES = 400
+_MOST_STEPS = 50_000
+"""From the first meeting on: a century of days, and no more of whoever began in the year 1."""
 _SIMPLE = {"FREQ", "INTERVAL", "UNTIL", "COUNT", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 _FREQUENCIES = {"DAILY": Frequency.DAILY, "WEEKLY": Frequency.WEEKLY, "MONTHLY": Frequency.MONTHLY}
 _DAY = dt.timedelta(days=1)
@@ -232,13 +234,16 @@ def _expanded(
     rule: Any, own: Meeting, start: dt.date | dt.datetime, left_out: set[dt.date], now: dt.datetime
 ) -> Iterator[Schedule]:
     """A rule as the days on which it meets from now on, by clock time. Raises ValueError."""
+    if str(_one(rule, "FREQ")).upper() in ("SECONDLY", "MINUTELY", "HOURLY"):
+        raise ValueError("nobody meets several times a day by rule")
     text = rule.to_ical().decode()
     aware = isinstance(start, dt.datetime) and start.tzinfo is not None
     anchor = start if isinstance(start, dt.datetime) else dt.datetime.combine(start, dt.time())
     lines = rrule.rrulestr(text if aware else text.replace("Z", ""), dtstart=anchor)
     first = now.astimezone(anchor.tzinfo) if aware else now.astimezone(HELSINKI).replace(tzinfo=None)
     days: dict[dt.time | None, list[dt.date]] = {}
-    for moment_ in islice(lines.xafter(first - _BEHIND, inc=True), _MOST_DATES):
+    coming = (moment_ for moment_ in islice(lines, _MOST_STEPS) if moment_ >= first - _BEHIND)
+    for moment_ in islice(coming, _MOST_DATES):
         if moment_ > first + _AHEAD:
             break
         day, begins = _local(moment_) if isinstance(start, dt.datetime) else (moment_.date(), None)

@@ -29,7 +29,10 @@ _SESSION = re.compile(
 )
 # `sid` and `s` are also used for "section": only a long mixed value is a session.
 _SHORT_SESSION = re.compile(r"(?:sid|s)=(?=[^=]*[0-9])(?=[^=]*[a-z])[0-9a-z]{16,}\Z", re.IGNORECASE)
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*", re.IGNORECASE)
+# As Java and PHP write them at the end of a path, and ASP.NET as a segment: /(S(abc123))/.
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*|/\((?:[A-Z]\([^()/?]{8,80}\))+\)(?=/|\Z)", re.IGNORECASE
+)
 _INNOCENT = frozenset(
     [
         "page",
@@ -112,7 +115,7 @@ def canonical_url(url: str) -> str:
     """
     head, _, query = request_url(url).partition("?")
     while (stripped := _PATH_SESSION.sub("", head)) != head:
-        head = stripped
+        head = stripped if stripped.count("/") > 2 else f"{stripped}/"
     kept = [piece for piece in query.split("&") if piece and not _is_noise(piece)]
     return head + ("?" + "&".join(kept) if kept else "")
 

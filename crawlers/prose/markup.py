@@ -55,7 +55,8 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     """The element that holds the page's own content; `tree` is cleaned in place."""
     body = tree.find("body")
     root = body if body is not None else tree
-    _drop([form for form in root.iter("form") if _is_form(form, root)])
+    whole = _length(root)
+    _drop([form for form in root.iter("form") if _is_form(form, whole)])
     title_panels(root)
     show_mails(root)
     _drop(root.xpath(_SILENT))
@@ -111,10 +112,10 @@ def _wraps_main(node: html.HtmlElement) -> bool:
     return next(node.iter("main", "article"), None) is not None
 
 
-def _is_form(form: html.HtmlElement, root: html.HtmlElement) -> bool:
+def _is_form(form: html.HtmlElement, whole: int) -> bool:
     """A form to fill in; a page that some system wraps in a form whole is none."""
     fields = form.xpath(".//textarea|.//select|.//input[not(@type='hidden')]")
-    return bool(fields) and _length(form) < 0.5 * _length(root)
+    return bool(fields) and _length(form) < 0.5 * whole
 
 
 def _is_menu(node: html.HtmlElement) -> bool:

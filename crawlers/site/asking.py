@@ -1,7 +1,10 @@
 """Asking the site for one thing at a time, and knowing what a refusal means for the whole crawl."""
 
-from crawlers.fetch import Fetcher, Response, content, loggable_url
+from urllib.parse import urlsplit
+
+from crawlers.fetch import Fetcher, Response, canonical_url, content, loggable_url
 from crawlers.harvest import Harvest
+from crawlers.site.languages import page_name
 from schemas.errors import FetchError
 
 _GONE = frozenset(["http-404", "http-410"])
@@ -37,7 +40,7 @@ class Asker:
             return None
         self.last_reason = ""
         self._harvest.pages += 1
-        if response.permanent_redirect:
+        if response.permanent_redirect and _is_move(url, response.permanent_redirect):
             self._harvest.moved[loggable_url(url)] = loggable_url(response.permanent_redirect)
         return response
 
@@ -73,3 +76,13 @@ class Asker:
         if not definite:
             self.unanswered = True
         self.ended = self.ended or error.reason in _ENDS_ALL
+
+
+def _is_move(old: str, new: str) -> bool:
+    """Whether an address is more than another spelling (a closing slash, an index file) on the same host."""
+    try:
+        old, new = canonical_url(old), canonical_url(new)
+    except FetchError:
+        return False
+    one, other = urlsplit(old), urlsplit(new)
+    return (one.scheme, one.netloc) != (other.scheme, other.netloc) or page_name(old) != page_name(new)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from crawlers.adapters.context import home_served, language_of
+from crawlers.adapters.context import folded, home_served, language_of
 from crawlers.fetch import Fetcher, Response, loggable_url
 from crawlers.harvest import Harvest, Resolve
 from crawlers.prose import read_page
@@ -17,6 +17,7 @@ from crawlers.site.asking import Asker
 from crawlers.site.assembly import Gathered
 from crawlers.site.feeding import Feeding
 from crawlers.site.frontier import Frontier, Waiting
+from crawlers.site.languages import page_name
 from crawlers.site.links import site_of
 from crawlers.site.memory import KnownPage, MemoryPages, PageMemory
 from crawlers.site.reading import PageJob, PageReader, ReadHere, ReadPages, ReadProse
@@ -85,6 +86,8 @@ class _SiteCrawl:
         )
         self._read_page = shared.read or ReadHere(resolve, shared.kinds, shared.groups, shared.read_prose)
         self._bodies: set[str] = set()
+        self._copies: list[KnownPage] = []
+        self._told: dict[str, set[str]] = {}
         self._read = 0
         self._done = False
         if home_served(source, resolve).scope is AreaScope.UNKNOWN and (source.municipality or source.county):
@@ -116,6 +119,7 @@ class _SiteCrawl:
 
     def finish(self) -> None:
         """Put into the harvest what was read."""
+        self._gather_copies()
         for activity in self._gathered.records(self._today, self._reader.with_kind):
             self._harvest.add(activity)
         self._harvest.dropped.update(self._gathered.dropped)
@@ -186,7 +190,7 @@ class _SiteCrawl:
         elif site_of(final) not in self._frontier.sites:
             self._harvest.dropped["leads away"] += 1
             return False
-        if final != waiting.url and response.redirects and not self._frontier.settle(final) and waiting.depth:
+        if response.redirects and not self._frontier.settle(final, waiting.url) and waiting.depth:
             self._harvest.dropped["read already"] += 1
             return False
         return True
@@ -228,7 +232,7 @@ class _SiteCrawl:
             )
 
     def _take(self, page: KnownPage) -> KnownPage:
-        """Count a page and collect its activities, unless another page is the one to read."""
+        """Count a page and collect its activities, at the end only where another page is the one to read."""
         self._read += 1
         if page.unread:
             self._harvest.trouble(loggable_url(page.url), page.unread)
@@ -237,27 +241,44 @@ class _SiteCrawl:
         if self._gathered.owner is None or not self._gathered.owner.contacts:
             self._gathered.owner = page.owner or self._gathered.owner
         reason = page.dropped or ("same text" if page.digest in self._bodies else "")
-        if self._is_copy(page):
-            reason = "another address is canonical"
         self._bodies.add(page.digest)
         if reason:
             self._harvest.dropped[reason] += 1
+        elif self._is_copy(page):
+            self._copies.append(page)
         elif page.activities:
-            language = language_of(page.language, "fi")
-            activities = [_confirmed(activity, page.checked) for activity in page.activities]
-            self._gathered.add_page(page.url, language, page.alternates, activities, page.prose)
+            self._gather(page, page.activities)
         return page
 
-    def _is_copy(self, page: KnownPage) -> bool:
-        """Whether the page names another one of this site as the original.
+    def _gather(self, page: KnownPage, activities: Sequence[Activity]) -> None:
+        confirmed = [_confirmed(activity, page.checked) for activity in activities]
+        self._told.setdefault(page_name(page.url), set()).update(map(_title_key, activities))
+        self._gathered.add_page(
+            page.url, language_of(page.language, "fi"), page.alternates, confirmed, page.prose
+        )
 
-        One that names the front page from everywhere is a frequent mistake of templates, and not believed.
+    def _gather_copies(self) -> None:
+        """Take from pages that call another one the original what that one does not tell.
+
+        A template may name one page as canonical on all pages, or one that does not exist: nothing is lost.
         """
+        for page in self._copies:
+            told = self._told.get(page_name(page.canonical or ""), set())
+            fresh = [activity for activity in page.activities if _title_key(activity) not in told]
+            if fresh:
+                self._gather(page, fresh)
+            else:
+                self._harvest.dropped["another address is canonical"] += 1
+
+    def _is_copy(self, page: KnownPage) -> bool:
+        """Whether the page names another one of this site as the original."""
         if page.canonical is None or site_of(page.canonical) not in self._frontier.sites:
             return False
-        canonical = page.canonical.partition("#")[0].partition("://")[2].removeprefix("www.").rstrip("/")
-        own = page.url.partition("://")[2].removeprefix("www.").rstrip("/")
-        return canonical != own and "/" in canonical
+        return page_name(page.canonical) != page_name(page.url)
+
+
+def _title_key(activity: Activity) -> str:
+    return folded(activity.title.best())
 
 
 def _confirmed(activity: Activity, fetched: dt.datetime) -> Activity:

@@ -70,11 +70,16 @@ class Frontier:
         """The most promising address. Raises IndexError when there is none."""
         return heapq.heappop(self._heap)[-1]
 
-    def settle(self, url: str) -> bool:
-        """Note the address at which a page really lies; False = that page has been read already."""
+    def settle(self, url: str, asked: str) -> bool:
+        """Note the address to which `asked` led; False = the page there has been read already.
+
+        A redirect to another spelling of one page (a closing slash, https, `www.`) leads to no other page.
+        """
         try:
             name = _name(canonical_url(url))
         except FetchError:
+            return True
+        if name == _name(asked):
             return True
         if name in self._known:
             return False

@@ -5,6 +5,7 @@ values out (`PageJob` → `KnownPage`) and may be done in another process: `Read
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Protocol
@@ -36,6 +37,8 @@ from schemas.taxonomy import Term
 
 _MOST_DOCUMENTS = 10
 _FEW_ACTIVITIES = 3
+# A tag of thousands of attributes keeps the parser busy for minutes; a picture written into one is no loss.
+_OVERLONG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
 
 
 class ReadProse(Protocol):
@@ -101,7 +104,7 @@ class ReadHere:
         reader = self._reader(msgspec.json.encode(job.source), job.today)
         try:
             text, _ = decode(job.body, job.content_type)
-            return reader.read(text, job.url, job.digest, job.version, job.fetched)
+            return reader.read(_OVERLONG.sub("<br ", text), job.url, job.digest, job.version, job.fetched)
         except Exception as error:
             # Whatever a page makes our code do, it costs that page.
             raise ParseError(f"reading it raised {type(error).__name__}") from error
