@@ -9,6 +9,7 @@ from app.cli import EXIT_CODES, main
 from app.cli.output import wired
 from config.settings import HERE
 from indexer.lexicon import load_lexicon
+from indexer.whoosh.manifest import Files
 from schemas.taxonomy import load_taxonomy
 from tests.app.cli.conftest import Run
 
@@ -88,6 +89,42 @@ def test_a_second_index_with_nothing_changed_writes_nothing(run: Run, folder: Pa
 def test_exit_codes_say_what_went_wrong(run: Run, words: tuple[str, ...], code: int) -> None:
     run(*words, code=code)
     assert code in EXIT_CODES
+
+
+def test_search_says_that_there_is_no_index_rather_than_no_results(
+    run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for before in ((), ("import", written(folder, *LINES[:2]), "--no-index")):
+        if before:
+            run(*before)
+        assert main(["search", "suru"]) == 6
+        told = capsys.readouterr()
+        assert told.out == "" and "no index yet: run `vierelle index`" in told.err
+
+
+def test_search_answers_from_the_old_index_while_another_process_builds(
+    run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", written(folder, *LINES[:2]))
+    with Files(folder / "index").building():
+        assert json.loads(run("search", "suru", "--json"))["hits"][0]["id"] == "r2"
+        capsys.readouterr()
+        assert main(["index", "--full"]) == 6
+        assert "is being built already" in capsys.readouterr().err
+    assert "built anew" in run("index", "--full")
+
+
+def test_an_index_of_another_version_is_told_and_made_anew(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("import", written(folder, *LINES[:2]))
+    monkeypatch.setattr("indexer.documents.DOCUMENTS_VERSION", "another")
+    capsys.readouterr()
+    assert main(["search", "suru"]) == 6
+    told = capsys.readouterr()
+    assert told.out == "" and "vierelle index" in told.err
+    assert "built anew" in run("index")
+    assert json.loads(run("search", "suru", "--json"))["total"] == 1
 
 
 def test_the_help_lists_every_exit_code(run: Run) -> None:
