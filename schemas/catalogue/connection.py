@@ -76,8 +76,11 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One consistent view of the catalogue."""
+        """One consistent view of the catalogue, whatever others write meanwhile."""
         with self.telling(), self._engine.connect() as connection:
+            if not self.is_sqlite:
+                # By default each statement would see what was written up to it; SQLite never does that.
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

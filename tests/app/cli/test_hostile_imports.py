@@ -15,7 +15,7 @@ WHOLE = {
     "title": {"fi": "Kerho"},
     "provenance": [{"source": "s", "kind": "site", "record": "r", "fetched": "2026-01-01T00:00:00Z"}],
 }
-WRONG = (None, True, 1.5, 10**400, [], {"xx": 1}, [None], [[1]], "", "\u202e", 1e308)
+WRONG: tuple[object, ...] = (None, True, 1.5, 10**400, [], {"xx": 1}, [None], [[1]], "", "\u202e", 1e308)
 """Wrong as the value of some field, and each of them somewhere in the file below."""
 
 

@@ -6,13 +6,15 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from schemas.activity import Texts
+from schemas.activity import Activity, Texts
 from schemas.catalogue import SqlCatalogue
+from schemas.catalogue.contract import Block, BlockKind, Cluster
 from schemas.errors import CatalogueBusy, CatalogueError
 from tests.schemas.catalogue.samples import NOW, public_ids, put, sample, samples
 
@@ -111,6 +113,18 @@ def test_readers_see_whole_states_while_a_writer_works(catalogue: SqlCatalogue) 
     done.set()
     reader.join()
     assert set(seen) == {1}
+
+
+def test_matching_sees_one_state_whatever_is_written_meanwhile(catalogue: SqlCatalogue) -> None:
+    put(catalogue, samples("a", "b"))
+
+    def match(records: Sequence[Activity]) -> tuple[Cluster, ...]:
+        catalogue.block(Block(BlockKind.RECORD, "b", "asked for", NOW.date()))
+        assert [record.id for record in records] == ["a", "b"]
+        return ()
+
+    catalogue.rebuild_public(match, now=NOW)
+    assert public_ids(catalogue) == ["a"]
 
 
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path) -> None:
