@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 
 from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Sign, Stretch, Weeks
 from crawlers.prose.feasts import feasts, holidays
+from crawlers.prose.lexicon import ORDINAL
 from crawlers.prose.sentence_times import Scanned
 from crawlers.prose.years import Calendar, Contradiction
 from schemas.schedule import Break
 
 _WORDS_AFTER_COMMA = re.compile(r"[,:]\s*\w*[a-zåäö]{3}|;|\s\|\s", re.IGNORECASE)
 _DATE_ATOMS = (Day, Stretch, Months, Weeks)
+_NTH_OF_MONTH = re.compile(
+    rf"\s(?:joka\s)?(?:kuun|kuukauden|kk:n)\s{ORDINAL}|\s{ORDINAL}\s\w+\s(?:kuussa|kuukaudessa)",
+    re.IGNORECASE,
+)
 _FAR = 40
 _LISTED = 120
 
@@ -63,6 +68,8 @@ def _said_after(sign: Sign, scanned: Scanned) -> str:
 
 def _excepts_a_rule(sign: Sign, scanned: Scanned) -> bool:
     """ "paitsi kuukauden ensimmäinen keskiviikko": nothing that a schedule can say."""
+    if _NTH_OF_MONTH.match(scanned.text, sign.end):
+        return True
     following = next((atom for atom in scanned.atoms if atom.start >= sign.end), None)
     return isinstance(following, Monthly) and not scanned.text[sign.end : following.start].strip()
 

@@ -48,6 +48,8 @@ _RANGE_IN_WORDS = re.compile(
 _LATE = re.compile(r"\b\w*(?:ilta|iltaisin|illalla|illan|iltana)\b|\biltapäiv\w+|\bip\.")
 _AFTER_NOON = re.compile(r"^\s?(?:illalla|iltapäivällä|ip\.|ip\b)")
 _EARLY = re.compile(r"\b\w*aam(?:u|uisin|ulla|uksi|una)\b|\baamupäiv\w+|\bap\.")
+_EVENINGS = re.compile(r"\b\w+-?ilta(?:isin|na)\b")
+_EVENING_HOURS = range(4, 10)
 _SURE_HOURS = range(9, 13)  # people say these of the morning and noon
 _LATEST_START_OVER_MIDNIGHT = 18
 _EARLIEST_END_AFTER_MIDNIGHT = 6
@@ -102,7 +104,8 @@ def _in_words(text: str) -> Iterator[Clock]:
 def _of_evening(text: str, found: re.Match[str]) -> tuple[str | None, ...]:
     """ "klo 6 illalla" is 18; the hours after noon are otherwise told with their number."""
     parts = found.groups()
-    if not _AFTER_NOON.match(text[found.end() :]):
+    evening = _EVENINGS.search(text) and not _EARLY.search(text) and int(parts[0]) in _EVENING_HOURS
+    if not evening and not _AFTER_NOON.match(text[found.end() :]):
         return parts
     return tuple(
         str(int(part) + 12) if part and index % 2 == 0 and int(part) < 12 else part

@@ -16,6 +16,12 @@ from schemas.codes import Frequency
 from schemas.schedule import Schedule, Weekday
 
 MONTHS = range(1, 13)
+_NUMBERS = ("kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen")
+_TIMES = re.compile(
+    rf"(?<![\d.,:–-])\b([2-9]|[1-3]\d|{'|'.join(_NUMBERS)})\s?(?:kertaa|krt|x|tapaamiskertaa|tapaamista)\b"
+    r"(?!\s?/|\s(?:viikossa|kuussa|kuukaudessa|vuodessa|päivässä|kaudessa|vuorokaudessa))",
+    FLAGS,
+)
 _EVERY_WEEK = re.compile(
     r"\bkerran\sviikossa\b|\bkerta/?\s?(?:vk|vko|viikko)\b|\b1\s?(?:x|krt|kerta)\s?/?\s?(?:vk|vko|viikko|viikossa)\b"
     r"|\bviikoittain\b|\bjoka\sviikko\b",
@@ -74,6 +80,9 @@ def _schedule(group: Group, scanned: Scanned, calendar: Calendar) -> Schedule | 
         start = None  # it is not known in which week the count begins
     frequency = Frequency.DAILY if len(days) == 7 else Frequency.WEEKLY
     weekdays = () if len(days) == 7 else tuple(Weekday(day) for day in sorted(days))
+    if end is None and start is not None and len(days) == 1 and (times := _times_in_all(scanned.text)):
+        first = start + dt.timedelta(days=(next(iter(days)) - start.weekday()) % 7)
+        end = first + dt.timedelta(weeks=(times - 1) * group.interval)
     return Schedule(
         frequency,
         start=start,
@@ -84,6 +93,14 @@ def _schedule(group: Group, scanned: Scanned, calendar: Calendar) -> Schedule | 
         parity=group.parity,
         months_off=months_off,
     )
+
+
+def _times_in_all(text: str) -> int | None:
+    """ "kokoontuu kuusi kertaa", "10 x": how many meetings there are in all, where it is told once."""
+    found = [match[1].lower() for match in _TIMES.finditer(text)]
+    if len(found) != 1:
+        return None
+    return int(found[0]) if found[0].isdigit() else _NUMBERS.index(found[0]) + 2
 
 
 def _is_unbroken(weeks: tuple[int, ...]) -> bool:
