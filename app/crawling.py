@@ -82,8 +82,11 @@ def crawl_sources(
     workers: int = 16,
     stop: threading.Event | None = None,
     progress: Callable[[Harvest], None] | None = None,
+    accept_loss: bool = False,
 ) -> Iterator[SourceReport]:
     """Crawl and store source by source; each is one transaction, so that an end at any moment loses nothing.
+
+    accept_loss   somebody has looked: sources that were read to their end and lost much have really shrunk
 
     Raises CatalogueBusy when another crawl runs, ConfigurationError when no contact address is set or a
     source names a place that does not exist.
@@ -116,7 +119,7 @@ def crawl_sources(
         for done in crawled:
             if stop is not None and stop.is_set() and not done.harvest.pages:
                 continue  # it never began: that says nothing about the source
-            yield _store(wiring, done, network)
+            yield _store(wiring, done, network, accept_loss=accept_loss)
 
 
 def adapters(
@@ -162,7 +165,7 @@ def _placed(wiring: Wiring, source: Source) -> Source:
     raise ConfigurationError(f"{source.id}: there is no wellbeing services county {source.county}")
 
 
-def _store(wiring: Wiring, done: Crawled, network: Network) -> SourceReport:
+def _store(wiring: Wiring, done: Crawled, network: Network, *, accept_loss: bool) -> SourceReport:
     harvest = done.harvest
     changes = wiring.catalogue.replace(
         done.source.id,
@@ -170,6 +173,7 @@ def _store(wiring: Wiring, done: Crawled, network: Network) -> SourceReport:
         harvest.records.values(),
         complete=harvest.complete,
         now=wiring.moment(),
+        accept_loss=accept_loss and harvest.complete,
     )
     report = _report(done, changes, network)
     finished = dt.datetime.now(dt.UTC)
@@ -186,7 +190,12 @@ def _report(done: Crawled, changes: ChangeReport, network: Network) -> SourceRep
     if done.error:
         failed.append(("crawl", done.error))
     host = site_of(done.source.url)
-    tally = network.tally.snapshot().get(host)
+    # A site that has moved is asked at its new host.
+    hosts = {host, *map(site_of, harvest.moved.values())}
+    tallies = [tally for name, tally in network.tally.snapshot().items() if name in hosts]
+    failures: Counter[str] = Counter()
+    for tally in tallies:
+        failures.update(tally.failed)
     fields = Counter(field for entry in changes.changed for field in entry.fields)
     return SourceReport(
         source=done.source.id,
@@ -201,13 +210,13 @@ def _report(done: Crawled, changes: ChangeReport, network: Network) -> SourceRep
         dropped=dict(harvest.dropped),
         moved=harvest.moved,
         seconds=round(done.seconds, 3),
-        fetched=tally.fetched if tally else 0,
-        not_modified=tally.not_modified if tally else 0,
+        fetched=sum(tally.fetched for tally in tallies),
+        not_modified=sum(tally.not_modified for tally in tallies),
         skipped=harvest.skipped,
-        bytes=tally.bytes if tally else 0,
+        bytes=sum(tally.bytes for tally in tallies),
         alarm=changes.alarm or "",
         host=host,
-        failures=dict(tally.failed) if tally else {},
+        failures=dict(failures),
         missing=len(changes.missing),
         blocked=len(changes.blocked),
         fields=dict(fields.most_common()),

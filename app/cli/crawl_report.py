@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import msgspec
@@ -95,13 +96,20 @@ def _row(report: SourceReport) -> tuple[str, ...]:
 
 def _print_troubles(report: SourceReport) -> None:
     if report.outcome == "alarm":
-        click.echo(f"{report.source}: alarm: {report.alarm}")
+        click.echo(
+            f"{report.source}: alarm: {report.alarm}. Look at {report.host}; if it has really shrunk: "
+            f"vierelle crawl --source {report.source} --accept-loss"
+        )
     reasons = Counter(reason for _, reason in report.failed)
     for reason, count in reasons.most_common(_SHOWN_TROUBLES):
         where = next(place for place, why in report.failed if why == reason)
         click.echo(f"{report.source}: {reason} ({count}×, such as {where})")
-    for old, new in report.moved.items():
-        click.echo(f"{report.source}: moved: {old} → {new}")
+    for old, new in list(report.moved.items())[:_SHOWN_TROUBLES]:
+        whole = urlsplit(old).path in ("", "/")
+        advice = "; write the new address into sources.toml" if whole else ""
+        click.echo(f"{report.source}: moved for good: {old} → {new}{advice}")
+    if len(report.moved) > _SHOWN_TROUBLES:
+        click.echo(f"{report.source}: moved for good: {len(report.moved) - _SHOWN_TROUBLES} more pages")
 
 
 def _failures(done: CrawlDone) -> Counter[str]:

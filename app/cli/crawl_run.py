@@ -31,12 +31,17 @@ class CrawlDone(msgspec.Struct, frozen=True):
     interrupted: bool = False
 
 
-def run_crawl(wiring: "Wiring", sources: Sequence[Source], *, workers: int = 16) -> CrawlDone:
+def run_crawl(
+    wiring: "Wiring", sources: Sequence[Source], *, workers: int = 16, accept_loss: bool = False
+) -> CrawlDone:
     """Crawl with progress. Raises what `app.crawling.crawl_sources` raises."""
     began = time.monotonic()
     reports: list[SourceReport] = []
     with _stopping() as stop, _watching(sources) as watcher:
-        for report in crawl_sources(wiring, sources, workers=workers, stop=stop, progress=watcher.step):
+        done = crawl_sources(
+            wiring, sources, workers=workers, stop=stop, progress=watcher.step, accept_loss=accept_loss
+        )
+        for report in done:
             reports.append(report)
             watcher.done(report)
     return CrawlDone(tuple(reports), round(time.monotonic() - began, 3), stop.is_set())

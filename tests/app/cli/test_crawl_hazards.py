@@ -229,3 +229,45 @@ def test_a_full_disk_is_told_and_leaves_the_catalogue_whole(
     assert kept() == {"Kerho", "Muu ilta"}
     run("crawl")
     assert len(kept()) == 62
+
+
+def test_a_source_that_has_really_shrunk_is_believed_when_somebody_says_so(
+    run: Run, web: MisbehavingServer
+) -> None:
+    web.routes["/"] = html("".join(event(f"Ilta {n}", "2030-01-01T18:00") for n in range(9)))
+    run("crawl")
+    web.routes["/"] = html(event("Ilta 0", "2030-01-01T18:00"))
+    told = run("crawl", code=5)
+    assert "vierelle crawl --source kaiku --accept-loss" in told
+    run("crawl", "--accept-loss", code=2)
+    for _ in range(2):
+        run("crawl", "--source", "kaiku", "--accept-loss")
+    active = {entry.title.best() for entry in wired().catalogue.records() if entry.status.value == "active"}
+    assert active == {"Ilta 0"}
+    run("crawl")
+
+
+def test_a_loss_is_not_accepted_from_a_source_that_did_not_answer(run: Run, web: MisbehavingServer) -> None:
+    web.routes["/"] = html("".join(event(f"Ilta {n}", "2030-01-01T18:00") for n in range(9)))
+    run("crawl")
+    web.routes["/"] = Reply(500)
+    for _ in range(2):
+        run("crawl", "--source", "kaiku", "--accept-loss", code=5)
+    assert len(kept()) == 9
+
+
+def test_a_site_that_has_moved_is_told_with_all_that_it_cost(
+    run: Run, web: MisbehavingServer, folder: Path
+) -> None:
+    with MisbehavingServer(dict(web.routes)) as new:
+        text = (folder / "sources.toml").read_text(encoding="utf-8")
+        both = f'allow_hosts = ["{web.host}", "{new.host}"]'
+        (folder / "sources.toml").write_text(
+            text.replace(f'allow_hosts = ["{web.host}"]', both), encoding="utf-8"
+        )
+        web.routes = {"/": redirect(new.url("/"), 301)}
+        report = crawled(run, 0)
+        assert report["moved"] == {web.url("/"): new.url("/")}
+        assert report["fetched"] == 3
+        assert "write the new address into sources.toml" in run("crawl")
+        assert kept() == {"Kerho", "Muu ilta"}
