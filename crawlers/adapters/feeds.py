@@ -1,8 +1,11 @@
 """RSS and Atom: addresses of pages with their dates, and the events that a feed itself tells. Pure."""
 
 import datetime as dt
+import html
+import re
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree
@@ -16,6 +19,12 @@ from schemas.codes import ChannelType
 from schemas.errors import ParseError
 
 _MOST_ENTRIES = 500
+_BEGINNING = re.compile(rb"<\?xml|<(?:\w+:)?(?:rss|feed|RDF)\b")
+# A section of CDATA is left as it is: ampersands stand for themselves there.
+_AMPERSAND = re.compile(
+    rb"(?P<cdata><!\[CDATA\[.*?\]\]>)|&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)(?:(?P<name>[A-Za-z]{2,8});)?",
+    re.DOTALL,
+)
 
 
 class FeedEntry(msgspec.Struct, frozen=True):
@@ -34,12 +43,29 @@ def read_feed(body: bytes, url: str) -> tuple[FeedEntry, ...]:
     """The entries of a feed in its order. Raises ParseError where it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     try:
-        root = etree.fromstring(body.lstrip(), parser)
+        root = etree.fromstring(_mended(body), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(f"feed: {error}") from error
     if root is None or _name(root) not in ("rss", "feed", "RDF"):
         raise ParseError("feed: neither RSS nor Atom")
-    return tuple(entry for entry in map(_entry, _entries(root)) if entry.link)
+    base = root.get("{http://www.w3.org/XML/1998/namespace}base") or url
+    return tuple(entry for entry in (_entry(element, base) for element in _entries(root)) if entry.link)
+
+
+def _mended(body: bytes) -> bytes:
+    """The feed from its beginning on, with ampersands that stand for themselves and HTML's named letters."""
+    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return body  # UTF-16: two bytes a letter
+    begin = _BEGINNING.search(body)
+    return _AMPERSAND.sub(_letter, body[begin.start() :] if begin else body)
+
+
+def _letter(found: re.Match[bytes]) -> bytes:
+    if found["cdata"]:
+        return found[0]
+    name = (found["name"] or b"").decode("ascii")
+    letter = html.unescape(f"&{name};") if name else ""
+    return f"&#{ord(letter)};".encode() if len(letter) == 1 else b"&amp;" + found[0][1:]
 
 
 def event_activity(entry: FeedEntry, context: PageContext) -> Activity | None:
@@ -71,7 +97,7 @@ def _entries(root: etree._Element) -> Iterator[etree._Element]:
             yield element
 
 
-def _entry(element: etree._Element) -> FeedEntry:
+def _entry(element: etree._Element, base: str) -> FeedEntry:
     told: dict[str, str] = {}
     links: dict[bool, str] = {}
     for child in element:
@@ -87,7 +113,7 @@ def _entry(element: etree._Element) -> FeedEntry:
     if not link and guid.startswith(("http://", "https://")):
         link = guid
     return FeedEntry(
-        link,
+        _joined(base, link),
         clean_line(told.get("title", "")),
         plain_text(told.get("description") or told.get("summary") or ""),
         _day(told.get("pubDate") or told.get("updated") or told.get("published") or told.get("date") or ""),
@@ -97,13 +123,21 @@ def _entry(element: etree._Element) -> FeedEntry:
     )
 
 
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link) if link and base else link
+    except ValueError:
+        return ""
+
+
 def _day(text: str) -> dt.date | None:
     for read in (dt.datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(text).date()
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
-    return None
+    found = moment(text)
+    return found[0] if found else None
 
 
 def _name(element: etree._Element) -> str:

@@ -56,3 +56,46 @@ def test_entities_are_not_unfolded() -> None:
         b"<rss><channel><item><title>&b;</title><link>https://x.example.fi/</link></item></channel></rss>"
     )
     assert "aaaa" not in read_feed(bomb, "https://x.example.fi/")[0].title
+
+
+@pytest.mark.parametrize(
+    ("body", "link", "title", "day"),
+    [
+        (
+            "<br/>Warning: x<rss><channel><item><title>Ilta</title><link>/a</link></item></channel></rss>",
+            "https://kaiku.example.fi/a",
+            "Ilta",
+            None,
+        ),
+        (
+            "<rss><item><title>Ilta&nbsp;& y&ouml;</title><link>https://x.example.fi/?b=1&c=2</link></item></rss>",
+            "https://x.example.fi/?b=1&c=2",
+            "Ilta & yö",
+            None,
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://x.example.fi/b/"><entry>'
+            '<title>Ilta</title><link href="a"/></entry></feed>',
+            "https://x.example.fi/b/a",
+            "Ilta",
+            None,
+        ),
+        (
+            "<rss><item><title>Ilta</title><link>/a</link><pubDate>3.2.2026</pubDate></item></rss>",
+            "https://kaiku.example.fi/a",
+            "Ilta",
+            dt.date(2026, 2, 3),
+        ),
+    ],
+    ids=["words before", "ampersands", "base", "Finnish day"],
+)
+def test_feeds_in_other_hands_are_read(body: str, link: str, title: str, day: dt.date | None) -> None:
+    (entry,) = read_feed(body.encode(), "https://kaiku.example.fi/feed")
+    assert (entry.link, entry.title, entry.published) == (link, title, day)
+
+
+def test_a_section_of_cdata_is_left_as_it_is() -> None:
+    link = "<link><![CDATA[https://x.example.fi/?b=1&c=2]]></link>"
+    body = f"<rss><item><title><![CDATA[Ilta & yö]]></title>{link}</item></rss>"
+    (entry,) = read_feed(body.encode(), "https://x.example.fi/")
+    assert (entry.title, entry.link) == ("Ilta & yö", "https://x.example.fi/?b=1&c=2")
