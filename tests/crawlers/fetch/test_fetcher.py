@@ -191,6 +191,10 @@ def test_a_move_for_good_is_told_as_far_as_it_is_for_good(statuses: list[int], m
         ({"/": redirect("http://2130706433/")}, "private-address"),
         ({"/": redirect("http://sisainen.example.fi/")}, "private-address"),
         ({"/": redirect("http://localhost/")}, "private-address"),
+        ({"/": redirect("http://matti:salasana@example.fi/")}, "bad-url"),
+        ({"/": redirect("http://example.fi:22/")}, "port"),
+        ({"/": redirect("http://" + "a" * 9000 + ".fi/")}, "bad-url"),
+        ({"/": redirect("data:text/html,<p>")}, "scheme"),
     ],
 )
 def test_redirects_lead_nowhere_they_should_not(routes: dict[str, Route], expected: str) -> None:

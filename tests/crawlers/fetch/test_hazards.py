@@ -53,6 +53,10 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
         (Reply(200, gzip.compress(b"a" * 900)[:15], {"Content-Encoding": "gzip"}), "truncated"),
         (Reply(200, b"<h1>Hei</h1>", {"Content-Encoding": "gzip"}), "encoding"),
         (Reply(200, b"\x8b\x02\x80Hei\x03", {"Content-Encoding": "br"}), "encoding"),
+        (Reply(200, b"\x28\xb5\x2f\xfd" + bytes(20), {"Content-Encoding": "zstd"}), "encoding"),
+        (Reply(200, gzip.compress(gzip.compress(b"<p>")), {"Content-Encoding": "gzip, gzip"}), "encoding"),
+        (Reply(200, gzip.compress(b"<p>" * 99), {"Content-Encoding": "deflate"}), "encoding"),
+        (raw(HEAD + b"Set-Cookie: a=b\r\n" * 300 + b"\r\n<p>"), "protocol"),
         (Reply(200, b"%PDF-1.7\n" + bytes(99), {"Content-Type": "text/html"}), "binary"),
         (Reply(200, b"\xff\xd8\xff\xe0" + bytes(99), {"Content-Type": "text/html"}), "binary"),
         (Reply(200, b"%PDF-1.7\n", {"Content-Type": "application/pdf"}), "content-type"),
@@ -79,6 +83,12 @@ def test_hazards_end_one_fetch_and_nothing_more(route: Route, expected: str) -> 
         (raw(b"HTTP/1.0 200 OK\r\n\r\n<p>vanha"), "<p>vanha"),
         (Reply(200, b""), ""),
         (Reply(204), ""),
+        (raw(HEAD + b"Content-Length: -5\r\n\r\n<p>a"), "<p>a"),
+        (raw(HEAD + b"Set-Cookie: a=b\r\n" * 80 + b"\r\n<p>x"), "<p>x"),
+        (
+            Reply(200, b"<p>a", {"Content-Encoding": "identity, identity", "Content-Type": "text/html"}),
+            "<p>a",
+        ),
     ],
     ids=_short,
 )
