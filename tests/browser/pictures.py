@@ -1,4 +1,4 @@
-"""Photographs every scene in every size, theme and language, and prints the hand-outs.
+"""Photographs every scene in every size, theme and language, prints the hand-outs, records the desk.
 
     python -m tests.browser.pictures FOLDER                      the whole matrix over the tests' sample
     python -m tests.browser.pictures FOLDER --site URL           over a running site, such as `vierelle demo`
@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.web import create_app
@@ -186,6 +187,29 @@ def print_handouts(context: BrowserContext, folder: Path, places: Places) -> Non
         (folder / f"handout-{language}{'-large' if large else ''}.pdf").write_bytes(answer.body())
 
 
+def record_journey(context: BrowserContext, folder: Path, places: Places) -> float:
+    """The professional's three acts, each step photographed: search, pick, print. The seconds they took."""
+    page = context.new_page()
+    page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
+    page.goto("/ammattilainen")
+    page.screenshot(path=folder / "journey-0-empty.png")
+    begun = time.monotonic()
+    page.keyboard.type(places.words)
+    page.keyboard.press("Tab")
+    page.keyboard.type(places.town)
+    page.keyboard.press("Enter")
+    expect(page.locator(".what").first).to_be_focused()
+    page.screenshot(path=folder / "journey-1-found.png")
+    page.keyboard.press("x")
+    page.screenshot(path=folder / "journey-2-picked.png")
+    page.keyboard.press("p")
+    expect(page.locator("html[data-printed] .sheet .entry")).to_be_visible()
+    taken = time.monotonic() - begun
+    page.screenshot(path=folder / "journey-3-sheet.png")
+    page.pdf(path=folder / "journey-3-printed.pdf", prefer_css_page_size=True)
+    return taken
+
+
 def main(arguments: Sequence[str]) -> int:
     """Take the chosen pictures; 1 where a scene could not be reached or axe found a fault."""
     parser = argparse.ArgumentParser(
@@ -216,7 +240,10 @@ def main(arguments: Sequence[str]) -> int:
         camera = Camera(browser, chosen.folder, site, broken, chosen.axe)
         for size, theme, language in product(chosen.sizes, chosen.themes, chosen.languages):
             camera.shoot(wanted, size, theme, language)
-        print_handouts(browser.new_context(base_url=site), chosen.folder, places)
+        context = browser.new_context(base_url=site, **SIZES["desk"])
+        print_handouts(context, chosen.folder, places)
+        seconds = record_journey(context, chosen.folder, places)
+        print(f"from an empty desk to the printed page: {seconds:.1f} s, three acts")
         browser.close()
     return 1 if camera.faults else 0
 
