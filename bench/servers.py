@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 EMPTY = """
@@ -25,6 +26,15 @@ server.run()
 @contextmanager
 def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[int]:
     """A server process that prints its address; gives its port and ends it."""
+    with started(command, environment) as (_, port):
+        yield port
+
+
+@contextmanager
+def started(
+    command: Sequence[str], environment: Mapping[str, str]
+) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """The same; gives the process too."""
     process = subprocess.Popen(
         command,
         env={**environment, "PYTHONUNBUFFERED": "1"},
@@ -33,7 +43,7 @@ def running(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
         text=True,
     )
     try:
-        yield _port(process)
+        yield process, _port(process)
     finally:
         process.terminate()
         process.wait(10)
@@ -49,19 +59,33 @@ def _port(process: "subprocess.Popen[str]") -> int:
     raise RuntimeError("the server ended without an address")
 
 
-def first_answer(command: Sequence[str], environment: Mapping[str, str], path: str) -> float:
-    """Milliseconds from starting a server to its first whole answer."""
+class First(NamedTuple):
+    """Milliseconds from starting a server to its first whole answer: by the clock, and of its processor."""
+
+    clock: float
+    processor: float
+
+
+def first_answer(command: Sequence[str], environment: Mapping[str, str], path: str) -> First:
+    """Start a server, ask it once."""
     start = time.perf_counter()
-    with running(command, environment) as port:
+    with started(command, environment) as (process, port):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", path)
         answer = connection.getresponse()
         answer.read()
+        spent = processor_time(process.pid)
         taken = (time.perf_counter() - start) * 1000
         connection.close()
         if answer.status != 200:
             raise RuntimeError(f"{path} answered {answer.status}")
-    return taken
+    return First(taken, spent)
+
+
+def processor_time(process: int) -> float:
+    """Milliseconds that the threads of a process have run so far."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
 
 
 class Load(NamedTuple):

@@ -5,9 +5,8 @@ the CRC-32 of what stands before it; one that was written by other code or cut s
 """
 
 import mmap
-import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, overload
@@ -99,13 +98,11 @@ def _pieces(header: bytes, arrays: Iterable[Array]) -> Iterator[bytes | memoryvi
 
 
 def write_tables(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write a file of tables, by rename once it is on the disk. Raises OSError."""
+    """Write a file of tables, by rename. Raises OSError."""
     aside = path.with_suffix(".new")
     with aside.open("wb") as file:
         for piece in encoded(arrays):
             file.write(piece)
-        file.flush()
-        os.fsync(file.fileno())
     aside.replace(path)
 
 
@@ -260,6 +257,14 @@ class Counts(Mapping[str, int]):
         number = self._words.number(word)
         return default if number < 0 else self._counts[number]
 
+    def items(self) -> ItemsView[str, int]:
+        """The words with their numbers, all read at once."""
+        return _Items(self)
+
+    def pairs(self) -> Iterator[tuple[str, int]]:
+        """What `items` goes through."""
+        return zip(self._words[:], self._counts.tolist(), strict=True)
+
     def __contains__(self, word: object) -> bool:
         return word in self._words
 
@@ -268,6 +273,15 @@ class Counts(Mapping[str, int]):
 
     def __len__(self) -> int:
         return len(self._words)
+
+
+class _Items(ItemsView[str, int]):
+    def __init__(self, counts: Counts) -> None:
+        super().__init__(counts)
+        self._counts = counts
+
+    def __iter__(self) -> Iterator[tuple[str, int]]:
+        return self._counts.pairs()
 
 
 # -- lists of different lengths ----------------------------------------------------------------------------

@@ -10,7 +10,7 @@ index/lock                      held by the process that builds
 import fcntl
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,15 @@ from indexer.backend import FieldSpec
 from indexer.whoosh.part import Stamp
 from schemas.errors import SearchUnavailable
 
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _NONE = "there is no index yet: run `vierelle index`"
 
 
 class Manifest(msgspec.Struct, frozen=True):
     """One generation: its parts in order, the numbers of replaced documents by part, versions, fields.
 
-    `stamps`: of the files of each part and, under "", of the tables, when they were last found whole.
+    `stamps`: of the files of each part and, under "", of the tables, when they were last found whole; `boot`
+    names the run of the machine in which that was. A loss of power may take back what was written before.
     """
 
     name: str
@@ -38,6 +40,20 @@ class Manifest(msgspec.Struct, frozen=True):
     fields: tuple[FieldSpec, ...]
     size: int
     stamps: dict[str, dict[str, Stamp]] = {}
+    boot: str = ""
+
+    @property
+    def known(self) -> Mapping[str, Mapping[str, Stamp]]:
+        """The stamps that can be relied on."""
+        return self.stamps if self.boot and self.boot == this_boot() else {}
+
+
+def this_boot() -> str:
+    """The name of this run of the machine; empty where it has none."""
+    try:
+        return _BOOT.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 class Files:

@@ -18,7 +18,7 @@ from indexer.backend import Derive, EngineQuery, FieldSpec, IndexDocument
 from indexer.tables import Strings, check_sum, map_tables, write_tables
 from indexer.whoosh.generation import Generation
 from indexer.whoosh.layout import LAYOUT_VERSION
-from indexer.whoosh.manifest import Files, Manifest
+from indexer.whoosh.manifest import Files, Manifest, this_boot
 from indexer.whoosh.part import Part, part_tables, stamp, stamps, unreadable
 from schemas.errors import IndexMismatch, SearchUnavailable
 
@@ -143,7 +143,7 @@ class WhooshStore:
         write_tables(path, tables)
         known = {part.name: stamps(part.place) for part in opened}
         known[""] = {path.name: stamp(path)}
-        return msgspec.structs.replace(manifest, size=generation.size, stamps=known)
+        return msgspec.structs.replace(manifest, size=generation.size, stamps=known, boot=this_boot())
 
     def _clean(self, before: str = "") -> None:
         """Remove generations but the current and the one before it, and parts that none of these uses."""
@@ -181,10 +181,10 @@ class WhooshStore:
             raise IndexMismatch("the index was built by another version: run `vierelle index`")
         if manifest.fields != self._fields:
             raise IndexMismatch("the index has other fields: run `vierelle index`")
-        parts = [Part(self._files.parts / name, manifest.stamps.get(name)) for name in manifest.parts]
+        parts = [Part(self._files.parts / name, manifest.known.get(name)) for name in manifest.parts]
         path = self._files.tables(manifest.name)
         try:
-            if stamp(path) != manifest.stamps.get("", {}).get(path.name):
+            if stamp(path) != manifest.known.get("", {}).get(path.name):
                 check_sum(path)
             generation = Generation(manifest.name, parts, map_tables(path), self._fields)
             generation.watch(path)

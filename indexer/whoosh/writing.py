@@ -1,6 +1,5 @@
 """Writing a part: Whoosh's segment in bulk, and the columns beside it."""
 
-import os
 import shutil
 import uuid
 from collections.abc import Iterable, Sequence
@@ -126,9 +125,6 @@ def _write(place: Path, documents: Iterable[IndexDocument], specs: Sequence[Fiel
         write_tables(place / VECTORS, {"rows": rows, "scales": scales})
         write_cells(place, table)
     (place / SUMS).write_bytes(msgspec.json.encode(checksums(place)))
-    for path in place.iterdir():
-        with path.open("rb") as file:  # what a loss of power could take back must not seem untouched later
-            os.fsync(file.fileno())
 
 
 def _terms(writer: BulkWriter, specs: Sequence[FieldSpec]) -> dict[str, NDArray[Any]]:

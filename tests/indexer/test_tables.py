@@ -72,7 +72,8 @@ def test_lone_halves_of_surrogates_are_words_too() -> None:
 def test_counts_are_a_mapping() -> None:
     words = {"suru": 3, "apu": 1}
     found = Counts(Words(_held(packed_words("w", words)), "w"), np.array([3, 1], dtype=np.int32))
-    assert dict(found) == words
+    assert dict(found) == dict(found.items()) == words
+    assert ("suru", 3) in found.items() and len(found.items()) == 2
     assert found.get("suru") == 3 and found.get("ilo", 0) == 0
     with pytest.raises(KeyError):
         found["ilo"]

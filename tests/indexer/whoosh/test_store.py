@@ -16,6 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from indexer.backend import EngineQuery, FieldSpec, IndexDocument, SearchBackend, TermClause, WordClause
+from indexer.whoosh import manifest, part
 from indexer.whoosh.store import WhooshStore
 from schemas.errors import IndexMismatch, SearchUnavailable
 from tests.indexer.engine_samples import FIELDS
@@ -141,6 +142,25 @@ def test_an_untouched_file_is_trusted_and_a_copied_one_is_compared_with_its_sum(
     os.utime(file, ns=(kept.st_atime_ns, kept.st_mtime_ns))
     with pytest.raises(SearchUnavailable, match="damaged"):
         WhooshStore(copy, FIELDS).current()
+
+
+def test_after_a_new_start_of_the_machine_every_file_is_compared_with_its_sum(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    WhooshStore(tmp_path, FIELDS).build(made(3), {})
+    compared: list[Path] = []
+    checksum = part._checksum
+
+    def counted(path: Path) -> int:
+        compared.append(path)
+        return checksum(path)
+
+    monkeypatch.setattr(part, "_checksum", counted)
+    WhooshStore(tmp_path, FIELDS).current()
+    assert compared == []
+    monkeypatch.setattr(manifest, "this_boot", lambda: "another")
+    WhooshStore(tmp_path, FIELDS).current()
+    assert {"part.tables", "stored.bin"} <= {path.name for path in compared}
 
 
 def test_what_is_derived_of_a_generation_is_made_when_it_is_built(tmp_path: Path) -> None:
