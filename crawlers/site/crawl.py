@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -86,7 +87,8 @@ class _SiteCrawl:
         )
         self._read_page = shared.read or ReadHere(resolve, shared.kinds, shared.groups, shared.read_prose)
         self._bodies: set[str] = set()
-        self._copies: list[KnownPage] = []
+        # Packed: hundreds of sites are under way at once, and as values their pages would fill the memory.
+        self._kept: list[bytes] = []
         self._told: dict[str, set[str]] = {}
         self._read = 0
         self._done = False
@@ -119,7 +121,7 @@ class _SiteCrawl:
 
     def finish(self) -> None:
         """Put into the harvest what was read."""
-        self._gather_copies()
+        self._gather_pages()
         for activity in self._gathered.records(self._today, self._reader.with_kind):
             self._harvest.add(activity)
         self._harvest.dropped.update(self._gathered.dropped)
@@ -232,7 +234,7 @@ class _SiteCrawl:
             )
 
     def _take(self, page: KnownPage) -> KnownPage:
-        """Count a page and collect its activities, at the end only where another page is the one to read."""
+        """Count a page and keep what it tells."""
         self._read += 1
         if page.unread:
             self._harvest.trouble(loggable_url(page.url), page.unread)
@@ -244,11 +246,31 @@ class _SiteCrawl:
         self._bodies.add(page.digest)
         if reason:
             self._harvest.dropped[reason] += 1
-        elif self._is_copy(page):
-            self._copies.append(page)
         elif page.activities:
-            self._gather(page, page.activities)
+            bare = msgspec.structs.replace(page, links=(), calendars=(), feeds=(), owner=None)
+            self._kept.append(zlib.compress(msgspec.json.encode(bare), 1))
         return page
+
+    def _gather_pages(self) -> None:
+        """Take what all pages tell, and from those that call another one the original what that one does not.
+
+        A template may name one page as canonical on all pages, or one that does not exist: nothing is lost.
+        """
+        copies: list[bytes] = []
+        for packed in self._kept:
+            page = _unpacked(packed)
+            if self._is_copy(page):
+                copies.append(packed)
+            else:
+                self._gather(page, page.activities)
+        for page in map(_unpacked, copies):
+            told = self._told.get(page_name(page.canonical or ""), set())
+            fresh = [activity for activity in page.activities if _title_key(activity) not in told]
+            if fresh:
+                self._gather(page, fresh)
+            else:
+                self._harvest.dropped["another address is canonical"] += 1
+        self._kept = []
 
     def _gather(self, page: KnownPage, activities: Sequence[Activity]) -> None:
         confirmed = [_confirmed(activity, page.checked) for activity in activities]
@@ -257,24 +279,15 @@ class _SiteCrawl:
             page.url, language_of(page.language, "fi"), page.alternates, confirmed, page.prose
         )
 
-    def _gather_copies(self) -> None:
-        """Take from pages that call another one the original what that one does not tell.
-
-        A template may name one page as canonical on all pages, or one that does not exist: nothing is lost.
-        """
-        for page in self._copies:
-            told = self._told.get(page_name(page.canonical or ""), set())
-            fresh = [activity for activity in page.activities if _title_key(activity) not in told]
-            if fresh:
-                self._gather(page, fresh)
-            else:
-                self._harvest.dropped["another address is canonical"] += 1
-
     def _is_copy(self, page: KnownPage) -> bool:
         """Whether the page names another one of this site as the original."""
         if page.canonical is None or site_of(page.canonical) not in self._frontier.sites:
             return False
         return page_name(page.canonical) != page_name(page.url)
+
+
+def _unpacked(packed: bytes) -> KnownPage:
+    return msgspec.json.decode(zlib.decompress(packed), type=KnownPage)
 
 
 def _title_key(activity: Activity) -> str:

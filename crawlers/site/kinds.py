@@ -1,6 +1,7 @@
 """What an activity is, by the words of its title, where structured data does not tell. Pure."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawlers.adapters.context import folded
 from schemas.activity import Activity
@@ -37,6 +38,12 @@ class KindWords:
                 return kind
         schedules = activity.schedules()
         return Kind.EVENT if schedules and all(entry.frequency in _SINGLE for entry in schedules) else None
+
+
+@lru_cache(maxsize=4)
+def kind_words(kinds: tuple[Term, ...]) -> KindWords:
+    """The words of a taxonomy, made once for all sites."""
+    return KindWords(kinds)
 
 
 def _carries(token: str, word: str) -> bool:

@@ -24,7 +24,7 @@ from crawlers.adapters.context import (
 from crawlers.adapters.jsonld_activity import activities, organisation_facts, without_mark
 from crawlers.fetch import decode
 from crawlers.prose import FoundActivity, PageReading, read_page
-from crawlers.site.kinds import KindWords
+from crawlers.site.kinds import kind_words
 from crawlers.site.matching import filled, same_activity
 from crawlers.site.memory import KnownPage
 from crawlers.site.page import PageFacts, PageLink, read_facts
@@ -127,7 +127,7 @@ class PageReader:
         self._today = today
         self._read_prose = read_prose
         self._kinds = kinds
-        self._kind_words = KindWords(kinds)
+        self._kind_words = kind_words(tuple(kinds))
         self._groups = groups
 
     def context(self, url: str, language: str, fetched: dt.datetime) -> PageContext:
