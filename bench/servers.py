@@ -96,15 +96,18 @@ class Load(NamedTuple):
     errors: int
 
 
-def load(port: int, paths: Sequence[str], clients: int, seconds: float) -> Load:
-    """Ask from several connections at once, each its own way through `paths`, for some seconds."""
+def load(port: int, paths: Sequence[str], clients: int, seconds: float, *, apart: bool = False) -> Load:
+    """Ask from several connections at once for some seconds, each its own way through `paths`.
+
+    With `apart` each has a stretch of its own, so that none asks what another has asked already.
+    """
     times: list[list[float]] = [[] for _ in range(clients)]
     errors = [0] * clients
     end = time.perf_counter() + seconds
 
     def ask(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        place = number * 7
+        place = number * (len(paths) // clients if apart else 7)
         while time.perf_counter() < end:
             start = time.perf_counter()
             try:

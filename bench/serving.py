@@ -1,6 +1,7 @@
 """(c) Whole pages over HTTP from the running server, beside an empty Flask page on the same server."""
 
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from indexer.backend import default_location
 CLIENTS = 8
 SECONDS = 3.0
 ROUNDS = 3
+_NEW = 16_000
 _BUILD = """
 import sys
 from pathlib import Path
@@ -35,7 +37,7 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
     """Load both servers in turn at the smallest size, then ours while a new generation is taken over."""
     size = min(sizes)
     environment = {**os.environ, "VIERELLE_PUBLIC_URL": ""}
-    paths = _paths(60)
+    paths = _paths(Corpus(1).queries(60))
     serve = [str(Path(sys.executable).with_name("vierelle")), "serve", "--quiet", "--port", "0"]
     with TemporaryDirectory() as temporary:
         data = Path(temporary) / "data"
@@ -50,24 +52,38 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
                 (load(ours, paths, CLIENTS, SECONDS), load(empty, ["/"], CLIENTS, SECONDS))
                 for _ in range(ROUNDS)
             ]
-            new = load(ours, _paths(4000)[60:], CLIENTS, SECONDS)
+            asked = Corpus(1).queries(_NEW + 60)[60:]
+            new = (
+                load(ours, _paths(asked), CLIENTS, SECONDS, apart=True),
+                load(empty, ["/"], CLIENTS, SECONDS),
+            )
+            again = _recombined(asked, len(new[0].times))
+            known = (
+                load(ours, _paths(again), CLIENTS, SECONDS, apart=True),
+                load(empty, ["/"], CLIENTS, SECONDS),
+            )
             taken, generations = _while_taken_over(ours, paths, data, size, ours_environment)
     rates = [mine.rate / other.rate for mine, other in pairs]
     mine = [each for each, _ in pairs]
     times = spread([value for each in mine for value in each.times])
     empty_times = spread([value for _, each in pairs for value in each.times])
-    empty_rate = statistics.median(each.rate for _, each in pairs)
+    new_times, known_times = spread(new[0].times), spread(known[0].times)
     rows = (
         _row("search page, 60 questions that recur", mine, statistics.median(rates), times),
-        _row("search page, every question new", [new], new.rate / empty_rate, spread(new.times)),
+        _row("search page, every question new", [new[0]], new[0].rate / new[1].rate, new_times),
+        _row("the same, words asked before", [known[0]], known[0].rate / known[1].rate, known_times),
         _row("empty Flask page", [each for _, each in pairs], 1.0, empty_times),
         _row(f"search page, {generations} generations taken over", [taken], "–", spread(taken.times)),
     )
-    errors = sum(each.errors for each in mine) + taken.errors + new.errors
+    errors = sum(each.errors for each in (*mine, new[0], known[0], taken))
     after = spread(taken.times)
     goals = (
         Goal("requests a second ÷ empty Flask page", statistics.median(rates), least=0.25),
         Goal("p99 ÷ median", times.p99 / times.median, most=4),
+        Goal(
+            "every question new: requests a second ÷ empty Flask page", new[0].rate / new[1].rate, least=0.25
+        ),
+        Goal("every question new: p99 ÷ median", new_times.p99 / new_times.median, most=4),
         Goal("p99 ÷ median while taken over", after.p99 / after.median, most=4),
         Goal("errors", errors, most=0),
     )
@@ -80,8 +96,22 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
     return Report("c", "Pages over HTTP", columns, rows, goals, notes)
 
 
-def _paths(count: int) -> list[str]:
-    return [f"/haku?q={quote(' '.join(words))}" for words in Corpus(1).queries(count)]
+def _paths(questions: Sequence[Sequence[str]]) -> list[str]:
+    return [f"/haku?q={quote(' '.join(words))}" for words in questions]
+
+
+def _recombined(asked: Sequence[Sequence[str]], answered: int) -> list[tuple[str, ...]]:
+    """New questions of the words of those `answered` questions that were asked, client by client."""
+    stretch, each = len(asked) // CLIENTS, answered // CLIENTS
+    words = [
+        word
+        for client in range(CLIENTS)
+        for question in asked[client * stretch : client * stretch + each]
+        for word in question
+    ]
+    chosen = random.Random(5)
+    lengths = chosen.choices((1, 2, 3, 4), (0, 4, 2, 1), k=len(asked))
+    return list(dict.fromkeys(tuple(sorted(set(chosen.choices(words, k=length)))) for length in lengths))
 
 
 def _row(

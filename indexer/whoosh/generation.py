@@ -23,7 +23,7 @@ CLAUSE_BYTES = 12 * 2**20
 MASK_BYTES = 8 * 2**20
 """What the caches of a generation hold at most: posting lists, merged clauses, arrays over all documents."""
 
-AHEAD = 1000
+AHEAD = 400
 """Terms of each field that are read before anyone asks for them."""
 
 
