@@ -47,7 +47,17 @@ def next_occurrence(
         next(_not_over(occurrences(schedule, today - _DAY, today + horizon * _DAY), now), None)
         for schedule in schedules
     )
-    return min((found for found in candidates if found), key=_order, default=None)
+    return sooner([found for found in candidates if found])
+
+
+def sooner(found: Iterable[Occurrence]) -> Occurrence | None:
+    """The first of some meetings; None where there is none."""
+    return min(found, key=_order, default=None)
+
+
+def is_over(occurrence: Occurrence, now: dt.datetime) -> bool:
+    """Whether a meeting is over at local time `now`."""
+    return _end(occurrence) < now.replace(tzinfo=None)
 
 
 def last_day(schedule: Schedule) -> dt.date | None:
@@ -64,8 +74,7 @@ def _order(found: Occurrence) -> tuple[dt.date, dt.time, dt.date]:
 
 
 def _not_over(found: Iterable[Occurrence], now: dt.datetime) -> Iterator[Occurrence]:
-    local = now.replace(tzinfo=None)
-    return (occurrence for occurrence in found if _end(occurrence) >= local)
+    return (occurrence for occurrence in found if not is_over(occurrence, now))
 
 
 def _end(occurrence: Occurrence) -> dt.datetime:

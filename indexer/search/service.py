@@ -11,6 +11,7 @@ from indexer.search.asking import QueryMaker
 from indexer.search.labels import Labels
 from indexer.search.nearest import confident, displaced, nearest, surest, without_ways
 from indexer.search.sentences import sentence
+from indexer.search.upcoming import Upcoming
 from indexer.search.why import Explainer
 from indexer.understanding.reading import QueryReader, Reading
 from indexer.understanding.spelling import Change
@@ -43,6 +44,7 @@ class SearchService:
         self._asking = asking
         self._words = words
         self._now = now
+        self._upcoming = Upcoming()
 
     def search(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
         """Search. `choices` bounds how many of each facet are told, the chosen ones always; None = all.
@@ -155,7 +157,7 @@ class SearchService:
         now: dt.datetime,
     ) -> Hit:
         activity: Activity = stored.activity
-        meeting = next_occurrence(activity.schedules(), now)
+        meeting = self._upcoming.next(activity.schedules(), now)
         explain = self._explainer
         matched = backend.explain(query, hit.doc)
         reasons = explain.reasons(matched, hit, activity, reading, language)

@@ -36,18 +36,28 @@ class CrisisReader:
 
     def __init__(self, topics: Iterable[CrisisTopic], analyser: Analyser, cache: Path | None = None) -> None:
         """`cache`: a folder where the analysed topics are kept for the next start."""
-        self._topics = _analysed(tuple(topics), analyser, cache)
+        self._topics = [(topic, _by_first(topic)) for topic in _analysed(tuple(topics), analyser, cache)]
 
     def read(self, words: Sequence[Word]) -> str | None:
         """The code of the gravest topic that `words` (stop words among them) speak of, None for none."""
         said = [frozenset({word.surface.lower(), *word.lemmas, *_spoken(word)}) for word in words]
         parts = [frozenset(word.parts) for word in words]
         everything = frozenset().union(*said, *parts)
-        for topic in self._topics:
-            near = (rule for rule in topic.rules if not rule.keys[0].isdisjoint(everything))
-            if topic.unless.isdisjoint(everything) and any(_holds(rule, said) for rule in near):
-                return topic.code
+        for topic, by_first in self._topics:
+            if topic.unless.isdisjoint(everything):
+                near = (rule for key in everything for rule in by_first.get(key, ()))
+                if any(_holds(rule, said) for rule in near):
+                    return topic.code
         return None
+
+
+def _by_first(topic: _Topic) -> dict[str, list[_Rule]]:
+    """The rules by what their first word is met by: few of hundreds can hold for a question."""
+    found: dict[str, list[_Rule]] = {}
+    for rule in topic.rules:
+        for key in rule.keys[0]:
+            found.setdefault(key, []).append(rule)
+    return found
 
 
 def _analysed(topics: Sequence[CrisisTopic], analyser: Analyser, cache: Path | None) -> tuple[_Topic, ...]:

@@ -121,17 +121,21 @@ class Generation:
         """The explanations of several documents at once: all hits of a page are explained."""
         found: dict[int, list[tuple[Alternative, float]]] = {doc: [] for doc in docs}
         rows, numbers = list(found.values()), np.array(list(found), dtype=np.int32)
-        for clause in query.clauses:
-            for entry in clause.alternatives:
-                posting = self._matcher.alternative(entry)
-                if not len(posting.docs):
-                    continue
-                places = posting.docs.searchsorted(numbers)
-                hit = (posting.docs.take(places, mode="clip") == numbers).nonzero()[0]
-                if len(hit):
-                    weights = posting.weights[places[hit]].tolist()
-                    for row, weight in zip(hit.tolist(), weights, strict=True):
-                        rows[row].append((entry, weight * entry.boost))
+        entries = [entry for clause in query.clauses for entry in clause.alternatives]
+        postings = [self._matcher.alternative(entry) for entry in entries]
+        lengths = [len(posting.docs) for posting in postings]
+        if not sum(lengths) or not len(numbers):
+            return found
+        order = numbers.argsort()
+        every = np.concatenate([posting.docs for posting in postings])
+        places = numbers[order].searchsorted(every)
+        hit = (numbers[order].take(places, mode="clip") == every).nonzero()[0]
+        bounds = np.cumsum(lengths)
+        which = bounds.searchsorted(hit, side="right")
+        weights = np.concatenate([posting.weights for posting in postings])[hit]
+        told = zip(order[places[hit]].tolist(), which.tolist(), weights.tolist(), strict=True)
+        for row, number, weight in told:
+            rows[row].append((entries[number], weight * entries[number].boost))
         return found
 
     def warm(self, other: "Generation | None" = None) -> None:
