@@ -101,13 +101,13 @@ def test_a_slip_in_any_word_costs_little(wiring: Wiring, judged: tuple[Judged, .
         words = query.query.split()
         for place, word in enumerate(words):
             if len(word) > 4:
-                said = " ".join((*words[:place], _slip(word, source), *words[place + 1 :]))
+                said = " ".join((*words[:place], slip(word, source), *words[place + 1 :]))
                 clean += value
                 slipped += score_of(ask(said), query).ndcg
     assert slipped >= 0.9 * clean
 
 
-def _slip(word: str, source: random.Random) -> str:
+def slip(word: str, source: random.Random) -> str:
     """A letter lost, doubled, swapped with the next or wrong."""
     spot = source.randrange(1, len(word) - 2)
     head, letter, rest = word[:spot], word[spot], word[spot + 1 :]
