@@ -52,16 +52,7 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
                 (load(ours, paths, CLIENTS, SECONDS), load(empty, ["/"], CLIENTS, SECONDS))
                 for _ in range(ROUNDS)
             ]
-            asked = Corpus(1).queries(_NEW + 60)[60:]
-            new = (
-                load(ours, _paths(asked), CLIENTS, SECONDS, apart=True),
-                load(empty, ["/"], CLIENTS, SECONDS),
-            )
-            again = _recombined(asked, len(new[0].times))
-            known = (
-                load(ours, _paths(again), CLIENTS, SECONDS, apart=True),
-                load(empty, ["/"], CLIENTS, SECONDS),
-            )
+            new, known = _new_questions(ours, empty)
             taken, generations = _while_taken_over(ours, paths, data, size, ours_environment)
     rates = [mine.rate / other.rate for mine, other in pairs]
     mine = [each for each, _ in pairs]
@@ -98,6 +89,17 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
 
 def _paths(questions: Sequence[Sequence[str]]) -> list[str]:
     return [f"/haku?q={quote(' '.join(words))}" for words in questions]
+
+
+def _new_questions(ours: int, empty: int) -> list[tuple[Load, Load]]:
+    """Load with new questions, then with others of the same words; each beside an empty page."""
+    asked = Corpus(1).queries(_NEW + 60)[60:]
+    found: list[tuple[Load, Load]] = []
+    for _ in range(2):
+        mine = load(ours, _paths(asked), CLIENTS, SECONDS, apart=True)
+        found.append((mine, load(empty, ["/"], CLIENTS, SECONDS)))
+        asked = _recombined(asked, len(mine.times))
+    return found
 
 
 def _recombined(asked: Sequence[Sequence[str]], answered: int) -> list[tuple[str, ...]]:
