@@ -17,6 +17,7 @@ from crawlers.site.reading import PageReader
 from schemas.activity import Activity, Channel
 from schemas.codes import Frequency, PriceKind
 from schemas.errors import ConfigurationError
+from schemas.gazetteer import Gazetteer
 from schemas.schedule import Schedule
 from schemas.source import Source
 
@@ -98,7 +99,9 @@ def explain(wiring: Wiring, url: str, allow_hosts: Sequence[str] = ()) -> Explan
         calendars=facts.calendars,
         rest_service=facts.tribe,
         dropped=page.dropped,
-        activities=tuple(_understood(reader.with_kind(entry), page.prose) for entry in page.activities),
+        activities=tuple(
+            _understood(reader.with_kind(entry), page.prose, wiring.gazetteer) for entry in page.activities
+        ),
     )
 
 
@@ -118,13 +121,13 @@ def _source(wiring: Wiring, url: str, allow_hosts: Sequence[str]) -> Source:
     return Source(name=name, id="page", url=url, allow_hosts=hosts)
 
 
-def _understood(activity: Activity, prose: Sequence[str]) -> Understood:
+def _understood(activity: Activity, prose: Sequence[str], gazetteer: Gazetteer) -> Understood:
     sentences: dict[str, list[str]] = {}
     for entry in activity.evidence:
         sentences.setdefault(entry.field.split(".")[0], []).append(entry.sentence)
     found = [
         Field(name, value, " … ".join(dict.fromkeys(sentences.get(name, ()))))
-        for name, value in _values(activity)
+        for name, value in _values(activity, gazetteer)
         if value
     ]
     known = {field.name for field in found}
@@ -133,7 +136,7 @@ def _understood(activity: Activity, prose: Sequence[str]) -> Understood:
     return Understood(activity.id, activity.title.best(), origin, tuple(found), missing)
 
 
-def _values(activity: Activity) -> Iterable[tuple[str, str]]:
+def _values(activity: Activity, gazetteer: Gazetteer) -> Iterable[tuple[str, str]]:
     yield "title", " / ".join(text for _, text in activity.title.items())
     yield "kind", activity.kind.value if activity.kind else ""
     yield "status", activity.status.value
@@ -145,7 +148,11 @@ def _values(activity: Activity) -> Iterable[tuple[str, str]]:
     for channel in activity.channels:
         yield "place", _place(channel)
     codes = (place.municipality for place in activity.places() if place.municipality)
-    yield "municipality", ", ".join(dict.fromkeys((*codes, *activity.served.municipalities)))
+    towns = dict.fromkeys((*codes, *activity.served.municipalities))
+    yield (
+        "municipality",
+        ", ".join(gazetteer.municipality(code).fi if code in gazetteer else code for code in towns),
+    )
     yield "served", activity.served.scope.value + " " + ", ".join(activity.served.counties)
     kind, info = activity.price.kind, activity.price.info.best()
     yield "price", " ".join(filter(None, ("" if kind is PriceKind.UNKNOWN else kind.value, info)))

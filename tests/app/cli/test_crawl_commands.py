@@ -119,6 +119,7 @@ def test_explain_shows_fields_with_their_sentences_and_what_is_missing(
     assert activity["origin"] == "text"
     assert "Tue 18.00–20.00" in fields["schedule"]["value"]
     assert "tiistaisin klo 18–20" in fields["schedule"]["sentence"]
+    assert fields["municipality"]["value"] == "Joensuu"
     assert "registration" in activity["missing"]
     assert "Torikatu 1" in run("explain", web.url("/ryhma"))
 
