@@ -29,16 +29,30 @@ def held(view: Callable[[], str | Answer]) -> Callable[[], Response]:
         query = request.query_string.decode("latin-1")
         key = parts.pages.key(interface().base, request.path, query)
         page = parts.pages.get(key, moment) if moment else None
-        if page is None:
-            made = view()
-            if isinstance(made, Answer):
-                return Response(made.page, made.status)
-            page = Packed(made.encode())
-            if moment:
-                parts.pages.put(key, moment, page)
-        return page.response(request)
+        if page is not None:
+            return page.response(request)
+        before = parts.pages.before(key, moment) if moment else None
+        if before is None:
+            return _made(view, key, moment)
+        if not parts.pages.turn.acquire(blocking=False):
+            return before.response(request)
+        try:
+            return _made(view, key, moment)
+        finally:
+            parts.pages.turn.release()
 
     return answered
+
+
+def _made(view: Callable[[], str | Answer], key: bytes, moment: str) -> Response:
+    """The view's page, held where it may be."""
+    made = view()
+    if isinstance(made, Answer):
+        return Response(made.page, made.status)
+    page = Packed(made.encode())
+    if moment:
+        site().pages.put(key, moment, page)
+    return page.response(request)
 
 
 def _moment(parts: Site) -> str:

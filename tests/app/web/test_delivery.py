@@ -5,8 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from app.web import holding
 from app.web.assets import Assets
+from app.web.site import site
 from tests.app.web.client import PageClient
 
 
@@ -77,3 +80,29 @@ def test_icons_used_on_a_page_are_drawn_on_it(client: PageClient) -> None:
         drawn = {str(tag["id"]) for tag in soup.select("svg.sprite symbol")}
         used = {str(tag["href"])[1:] for tag in soup.select("use")}
         assert used <= drawn, path
+
+
+def test_while_one_page_is_made_anew_the_page_of_the_moment_before_serves(
+    app: Flask, client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context():
+        pages = site().pages
+    made: list[str] = []
+    make = holding._made
+
+    def counted(view: object, key: bytes, moment: str) -> object:
+        made.append(moment)
+        return make(view, key, moment)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(holding, "_made", counted)
+    monkeypatch.setattr(holding, "_moment", lambda parts: "first")
+    first = client.get("/haku?q=yksin").text
+    monkeypatch.setattr(holding, "_moment", lambda parts: "second")
+    with pages.turn:
+        assert client.get("/haku?q=yksin").text == first
+        assert made == ["first"]
+        client.get("/haku?q=suru")  # a page that was not there before waits for nobody
+        assert made == ["first", "second"]
+    client.get("/haku?q=yksin")
+    assert made == ["first", "second", "second"]
+    assert not pages.turn.locked()
