@@ -31,17 +31,9 @@ from app.web import create_app
 from app.wiring import Wiring
 from config.settings import Settings
 from tests.app.sample import sample_wiring
+from tests.browser.conftest import FLAGS
 from tests.browser.scenes import SAMPLE, Places, Scene, scenes
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 SIZES: dict[str, dict[str, Any]] = {
     "320": {"viewport": {"width": 320, "height": 640}},
     "360": {"viewport": {"width": 360, "height": 740}, "has_touch": True},
