@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.waiting import until_kept
+
 Act = Callable[[Page, str], None]
 """What a person does on the opened page; the second argument is the language's prefix (`/sv`)."""
 
@@ -194,8 +196,7 @@ def _offline(address: str) -> Act:
     opened = _screen(address)
 
     def act(page: Page, prefix: str) -> None:
-        page.wait_for_function("Boolean(navigator.serviceWorker.controller)")
-        page.wait_for_timeout(400)
+        until_kept(page)
         page.route("**/tilanne*", lambda route: route.abort())
         opened(page, prefix)
         expect(page.locator(".k-offline")).to_be_visible()

@@ -1,7 +1,6 @@
 """The touch screen in Chromium: four touches to a code, nothing left behind, going on without a network."""
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from app.web import create_app
 from tests.app.sample import sample_wiring
 from tests.browser.conftest import Visitor
 from tests.browser.test_resident import violations
+from tests.browser.waiting import until, until_kept
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +124,7 @@ def test_the_address_and_the_history_never_tell_what_was_chosen(screen: Visitor)
 
 def test_an_address_that_tells_of_somebody_is_cleaned_on_arrival(screen: Visitor) -> None:
     page = screen.go(f"{START}/tulokset?sairaus=masennus&kunta=422#x")
-    page.wait_for_function("!location.search && !location.hash")
+    until(page, "!location.search && !location.hash")
     assert page.evaluate("location.pathname") == START
 
 
@@ -241,7 +241,7 @@ def killed(server: BaseWSGIServer) -> None:
 def test_search_and_sheet_go_on_when_the_network_drops(browser: Browser, mortal: BaseWSGIServer) -> None:
     visitor = touch_screen(browser, f"http://127.0.0.1:{mortal.server_port}")
     page = visitor.go(START)
-    wait_until_kept(page)
+    until_kept(page)
     page.reload()
     killed(mortal)
     touch(page, ".k-ways a[href$='/tilanne']", ".k-offline")
@@ -290,18 +290,9 @@ def test_the_code_drawn_without_a_network_is_that_of_the_server(screen: Visitor)
     open_screen(page, f"{START}/ohje?id=omais-lieksa")
     page.wait_for_selector(".sheet .qr path")
     online = page.locator(".sheet .qr path").get_attribute("d")
-    wait_until_kept(page)
+    until_kept(page)
     page.context.route("**/ohje*", lambda route: route.abort())
     open_screen(page, f"{START}/ohje?id=omais-lieksa")
     page.wait_for_selector(".k-offline")
     assert page.locator(".sheet .qr path").get_attribute("d") == online
     screen.errors.clear()
-
-
-def wait_until_kept(page: Page) -> None:
-    wanted = page.evaluate("JSON.parse(document.getElementById('kioski').dataset.keep).length")
-    names = "caches.open('vierelle-olka').then((it) => it.keys()).then((all) => all.length)"
-    deadline = time.monotonic() + 20
-    while page.evaluate(names) < wanted or not page.evaluate("Boolean(navigator.serviceWorker.controller)"):
-        assert time.monotonic() < deadline, "the worker does not keep what it is told to keep"
-        page.wait_for_timeout(50)

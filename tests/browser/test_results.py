@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -100,7 +101,7 @@ def test_back_from_an_activity_returns_to_the_place_in_the_list(visitor: Visitor
     expect(page.locator("article.record")).to_be_visible()
     page.go_back()
     expect(page.locator(".hit").first).to_be_visible()
-    page.wait_for_function("scrollY > 300")
+    until(page, "scrollY > 300")
 
 
 def test_the_language_follows_what_is_searched(visitor: Visitor) -> None:
