@@ -109,9 +109,9 @@ class Site:
     @cached_property
     def shape(self) -> "Shape":
         """The drawing of the county, without results."""
-        from app.web.county_map import drawn_county
+        from app.web.county_drawing import drawn_county
 
-        return drawn_county(self)
+        return drawn_county(self.municipalities, self.gazetteer)
 
     @property
     def shows_examples(self) -> bool:

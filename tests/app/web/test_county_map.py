@@ -3,7 +3,7 @@
 import re
 from itertools import combinations
 
-from app.web.county_map import drawn_county
+from app.web.county_drawing import drawn_county
 from app.web.county_shape import shape_of
 from app.web.site import Site
 from app.wiring import Wiring
@@ -28,7 +28,7 @@ def within(x: float, y: float, path: str) -> bool:
 
 def test_every_municipality_has_land_with_its_centre_on_it_and_its_name_beside(wiring: Wiring) -> None:
     parts = Site(wiring)
-    shape = drawn_county(parts)
+    shape = drawn_county(parts.municipalities, parts.gazetteer)
     assert set(shape.areas) == set(parts.county.municipalities)
     for place in parts.municipalities:
         area = shape.areas[place.code]
@@ -41,7 +41,7 @@ def test_every_municipality_has_land_with_its_centre_on_it_and_its_name_beside(w
 
 def test_no_name_lies_on_another(wiring: Wiring) -> None:
     parts = Site(wiring)
-    areas = drawn_county(parts).areas
+    areas = drawn_county(parts.municipalities, parts.gazetteer).areas
     for one, other in combinations(parts.municipalities, 2):
         here, there = areas[one.code], areas[other.code]
         wide = 6.4 * (len(one.fi) + len(other.fi))
