@@ -51,14 +51,15 @@ def crawl(
     """
     harvests = {source.id: Harvest(source.id, now) for source in sources}
     by_id = {source.id: source for source in sources}
-    jobs = [
+    # No list of jobs: each holds its harvest, and with it all records of a source stored long ago.
+    jobs = (
         HostJob(
             source.id,
             _host(source),
             _opener(source, adapters, network, visitor, resolve, harvests[source.id], progress),
         )
         for source in sources
-    ]
+    )
     for outcome in run_hosts(jobs, workers, clock=network.clock, stop=stop):
         harvest = harvests.pop(outcome.name)
         error = "" if outcome.error is None else f"{type(outcome.error).__name__}: {outcome.error}"

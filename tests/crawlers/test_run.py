@@ -1,7 +1,9 @@
 """Many sources at once: a source that breaks breaks alone."""
 
 import datetime as dt
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
@@ -41,6 +43,18 @@ def test_each_source_has_a_harvest_of_its_own_and_a_broken_one_breaks_alone() ->
     assert "ZeroDivisionError" in done["bad"].error
     assert {entry.harvest.source for entry in done.values()} == {"a", "bad", "b"}
     assert all(entry.harvest.pages == 1 for entry in done.values())
+
+
+def test_what_a_source_brought_is_let_go_once_it_has_been_handed_over() -> None:
+    sources = [source(f"s{number}") for number in range(6)]
+    alive: list[weakref.ref[Harvest]] = []
+    with Network(MemoryCache()) as network:
+        steps = {SourceKind.SITE: good}
+        for done in crawl(sources, steps, network, VISITOR, lambda _: None, NOW, workers=1):
+            alive.append(weakref.ref(done.harvest))
+            del done
+            gc.collect()
+            assert sum(harvest() is not None for harvest in alive) <= 1
 
 
 def test_a_crawl_that_is_stopped_says_so_and_is_incomplete() -> None:
