@@ -24,7 +24,7 @@ from crawlers.fetch.robots import Access, Robots
 from crawlers.fetch.sqlite import SqliteCache
 from crawlers.fetch.tally import FetchTally, HostTally
 from crawlers.fetch.traps import TrapDetector, TrapLimits
-from crawlers.fetch.urls import canonical_url, loggable_url
+from crawlers.fetch.urls import ascii_host, canonical_url, loggable_url
 
 __all__ = [
     "Access",
@@ -51,6 +51,7 @@ __all__ = [
     "TrapDetector",
     "TrapLimits",
     "Window",
+    "ascii_host",
     "canonical_url",
     "content",
     "decode",

@@ -10,17 +10,26 @@ RETRIED_STATUSES = frozenset([429, 502, 503, 504])
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Seconds asked for by a Retry-After header (RFC 9110, 10.2.3); None without a readable one."""
+    """Seconds asked for by a Retry-After header (RFC 9110, 10.2.3); None without a readable one.
+
+    A day is meant by the server's own clock, which its Date header tells, however wrong it goes.
+    """
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value[:9])
+    moment = _moment(value)
+    if moment is None:
+        return None
+    told = _moment(headers.get("date", ""))
+    return max(0.0, (moment - (told if told is not None else now)).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now).total_seconds())
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def backoff_s(attempt: int, base_s: float, most_s: float, chance: random.Random) -> float:

@@ -16,6 +16,7 @@ class CacheEntry:
     key        the URL as sent, or `robots:` and an origin
     accept     the Accept header it was asked with: another one may bring another body
     stored_at  UTC; when the server last confirmed it
+    came_at    UTC; when the server last sent the body itself
     """
 
     key: str
@@ -24,6 +25,7 @@ class CacheEntry:
     headers: Mapping[str, str]
     body: bytes
     stored_at: datetime
+    came_at: datetime
 
     @property
     def validators(self) -> dict[str, str]:

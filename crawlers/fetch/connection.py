@@ -5,6 +5,7 @@ stays the name for the Host header, SNI and the certificate; proxies from the en
 """
 
 import http.client
+import select
 import socket
 import ssl
 import time
@@ -121,6 +122,15 @@ class Connection(http.client.HTTPConnection):
         self.sock.read_s = read_s
         self.sock.deadline = deadline
         self.sock.settimeout(read_s)
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing has come since the last answer: what has would be read as the next one's."""
+        if self.sock is None:
+            return False
+        poll = select.poll()
+        poll.register(self.sock, select.POLLIN)
+        return not poll.poll(0)
 
     @property
     def peer_is_public(self) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from crawlers.fetch.body import BodyLimits
@@ -23,6 +24,8 @@ from schemas.errors import FetchError
 _log = logging.getLogger(__name__)
 
 _GONE = frozenset([404, 410])
+# Some caches in front of a site answer 304 for ever: now and then the page is asked for whole.
+_TRUST_304 = timedelta(days=30)
 # Headers that describe a message, not the page: a 304 must not put its own over those of the stored body.
 _OF_MESSAGE = frozenset(["content-length", "content-encoding", "content-type", "transfer-encoding"])
 
@@ -122,7 +125,7 @@ class Fetcher:
             "Accept-Language": "fi,sv;q=0.8,en;q=0.6",
             "Accept-Encoding": "gzip, deflate",
         }
-        if entry is not None and entry.accept == accept:
+        if entry is not None and entry.accept == accept and self._may_be_confirmed(entry):
             headers |= entry.validators
         question = Question(target, headers, self._limits, admit, self._meter.add_bytes)
         return self._sender.send(question, self._delay(target), lambda: self._guard(target))
@@ -142,7 +145,7 @@ class Fetcher:
             status, headers, body = answer.status, dict(answer.headers), answer.body
             if is_binary_body(body, accept, headers.get("content-type", "")):
                 raise FetchError("binary", shown, " ".join(headers.get("content-type", "").split())[:60])
-            self._store(CacheEntry(target.url, accept, status, headers, body, now))
+            self._store(CacheEntry(target.url, accept, status, headers, body, now, now))
         else:
             raise FetchError(f"http-{answer.status}", shown)
         return Response(
@@ -157,6 +160,10 @@ class Fetcher:
             redirects=trail.passed,
             permanent_redirect=trail.permanent,
         )
+
+    def _may_be_confirmed(self, entry: CacheEntry) -> bool:
+        """Whether a 304 is believed: the body came lately, whichever way our clock has been set since."""
+        return abs(self._network.clock.now() - entry.came_at) < _TRUST_304
 
     def _store(self, entry: CacheEntry) -> None:
         if "no-store" in entry.headers.get("cache-control", "").lower():

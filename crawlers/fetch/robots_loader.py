@@ -51,7 +51,7 @@ class RobotsLoader:
         if robots.access is not Access.STAY_OUT:
             # The validators of a file that lives elsewhere mean nothing at this origin.
             headers = {} if moved else dict(answer.headers)
-            self._network.cache.put(CacheEntry(key, PLAIN, answer.status, headers, answer.body, now))
+            self._network.cache.put(CacheEntry(key, PLAIN, answer.status, headers, answer.body, now, now))
         return robots
 
     def _follow(self, url: str, entry: CacheEntry | None) -> tuple[Answer, bool]:

@@ -94,7 +94,7 @@ class Sender:
     def _connection(self, gate: Gate, target: Target) -> Connection:
         """The connection kept open, where this source may use it, or a new one to checked addresses."""
         kept = gate.connection
-        same = kept is not None and gate.origin == target.origin and kept.sock is not None
+        same = kept is not None and gate.origin == target.origin and kept.is_quiet
         # It may have been opened for a source that is allowed more than this one.
         if kept is not None and same and (target.trusted or kept.peer_is_public):
             return kept

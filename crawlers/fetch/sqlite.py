@@ -13,11 +13,12 @@ from crawlers.fetch.cache import CacheEntry
 
 _log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 _TABLE = """
 CREATE TABLE entry (
     key TEXT PRIMARY KEY, accept TEXT NOT NULL, status INTEGER NOT NULL, headers BLOB NOT NULL,
-    body BLOB NOT NULL, size INTEGER NOT NULL, stored_at REAL NOT NULL
+    body BLOB NOT NULL, size INTEGER NOT NULL, stored_at REAL NOT NULL,
+    came_at REAL NOT NULL
 ) WITHOUT ROWID
 """
 _KEEP = 0.9
@@ -48,15 +49,15 @@ class SqliteCache:
 
     def get(self, key: str) -> CacheEntry | None:
         """The entry, or None: also when it cannot be read."""
-        query = "SELECT key, accept, status, headers, body, stored_at FROM entry WHERE key = ?"
+        query = "SELECT key, accept, status, headers, body, stored_at, came_at FROM entry WHERE key = ?"
         try:
             with self._lock:
                 row = self._database.execute(query, (key,)).fetchone()
             if row is None:
                 return None
             headers = msgspec.json.decode(row[3], type=dict[str, str])
-            stored_at = datetime.fromtimestamp(row[5], UTC)
-            return CacheEntry(row[0], row[1], row[2], headers, zlib.decompress(row[4]), stored_at)
+            stored_at, came_at = (datetime.fromtimestamp(seconds, UTC) for seconds in row[5:7])
+            return CacheEntry(row[0], row[1], row[2], headers, zlib.decompress(row[4]), stored_at, came_at)
         except (sqlite3.Error, zlib.error, msgspec.DecodeError) as error:
             _log.warning("cache event=unreadable error=%s", type(error).__name__)
             return None
@@ -68,8 +69,9 @@ class SqliteCache:
         if size > self._max_bytes:
             self.forget(entry.key)
             return
-        row = (entry.key, entry.accept, entry.status, headers, body, size, entry.stored_at.timestamp())
-        insert = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?)"
+        moments = entry.stored_at.timestamp(), entry.came_at.timestamp()
+        row = (entry.key, entry.accept, entry.status, headers, body, size, *moments)
+        insert = "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         with self._lock:
             self._write(insert, row, grown=size - self._size(entry.key))
             if self._bytes > self._max_bytes:

@@ -1,5 +1,6 @@
 """Asking the site for one thing at a time, and knowing what a refusal means for the whole crawl."""
 
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from crawlers.fetch import Fetcher, Response, canonical_url, content, loggable_url
@@ -30,6 +31,7 @@ class Asker:
         self.spent = False
         self.ended = False
         self.last_reason = ""
+        self._line_told = False
 
     def get(self, url: str, accept: str = content.HTML, *, optional: bool = False) -> Response | None:
         """The answer, or None; `optional` things may be absent without a word."""
@@ -40,6 +42,7 @@ class Asker:
             return None
         self.last_reason = ""
         self._harvest.pages += 1
+        self._note_open_line(response)
         if response.permanent_redirect and _is_move(url, response.permanent_redirect):
             self._harvest.moved[loggable_url(url)] = loggable_url(response.permanent_redirect)
         return response
@@ -54,6 +57,16 @@ class Asker:
     def rest(self, url: str) -> float:
         """Seconds that the server wants to rest."""
         return 0.0 if self.ended else self._fetcher.wait_s(url)
+
+    def _note_open_line(self, response: Response) -> None:
+        """Tell once that a site leads away from its safe line: it says so over that line, so it may."""
+        way = (*response.redirects, response.final_url)
+        opened = next(
+            (url for url, on in pairwise(way) if url.startswith("https:") and on.startswith("http:")), ""
+        )
+        if opened and not self._line_told:
+            self._line_told = True
+            self._harvest.trouble(loggable_url(opened), "leads from https to http")
 
     def _failed(self, url: str, error: FetchError, optional: bool) -> None:
         self.last_reason = error.reason

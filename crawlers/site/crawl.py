@@ -134,6 +134,8 @@ class _SiteCrawl:
             self._frontier.add(link.url, waiting.depth + 1, text=link.text)
         for _, url in page.alternates:
             self._frontier.add(url, waiting.depth + 1)
+        if not waiting.depth and page.refresh and site_of(page.refresh) not in self._frontier.sites:
+            self._move(page.url, page.refresh)
         for target in (page.canonical, page.refresh):
             if target:
                 self._frontier.add(target, waiting.depth)
@@ -144,6 +146,11 @@ class _SiteCrawl:
             yield from self._feeding.calendar_steps(url, context)
         if waiting.depth:
             yield from self._feeds(page)
+
+    def _move(self, old: str, new: str) -> None:
+        """The front page sends its visitors to another host: what servers say with a 301, without one."""
+        self._frontier.sites.add(site_of(new))
+        self._harvest.moved[loggable_url(old)] = loggable_url(new)
 
     def _feeds(self, page: KnownPage) -> Iterator[float]:
         context = self._reader.context(page.url, page.language, self._harvest.started)
@@ -180,7 +187,8 @@ class _SiteCrawl:
     @staticmethod
     def _is_unchanged(known: KnownPage, waiting: Waiting, now: dt.datetime) -> bool:
         """Whether the sitemap says so; a sitemap that never changes is believed for a week only."""
-        if waiting.changed is None or now - known.checked > _TRUST_SITEMAP:
+        # A look in the future was taken by a clock that has been set right since.
+        if waiting.changed is None or not dt.timedelta(0) <= now - known.checked <= _TRUST_SITEMAP:
             return False
         return waiting.changed <= known.checked
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from crawlers.adapters.context import LANGUAGES
+from crawlers.fetch import canonical_url
 from schemas.activity import Activity, Link, Texts
+from schemas.errors import FetchError
 
 _MARKER = re.compile(
     r"(?:/(?:fi|sv|se|en)(?=/|\Z))|(?:[-_](?:fi|sv|se|en)(?=\.\w{2,5}\Z|/?\Z))", re.IGNORECASE
@@ -41,7 +44,9 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def page_name(url: str) -> str:
-    """A page's name whatever its scheme, `www.`, fragment, index file and closing slash."""
+    """A page's name whatever its scheme, `www.`, spelling, fragment, index file and closing slash."""
+    with suppress(FetchError):
+        url = canonical_url(url)
     name = url.partition("://")[2].partition("#")[0].removeprefix("www.")
     return re.sub(r"/index\.(?:html?|php)\Z", "", unquote(name)).rstrip("/")
 

@@ -1,8 +1,12 @@
 """What an address promises before it is fetched: a page, a document, a calendar, or nothing for us. Pure."""
 
 import re
+from contextlib import suppress
 from enum import IntEnum
 from urllib.parse import unquote, urlsplit
+
+from crawlers.fetch import ascii_host
+from schemas.errors import FetchError
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|odt|pptx?|xlsx?|ods|rtf)\Z", re.IGNORECASE)
 _CALENDAR = re.compile(r"\.ics\Z|[?&](?:ical|outlook-ical)=1\b", re.IGNORECASE)
@@ -84,8 +88,13 @@ def worth(url: str, text: str = "") -> Worth:
 
 
 def site_of(url: str) -> str:
-    """Host and port that one site shares: `www.` makes no difference."""
+    """Host and port that one site shares: `www.` makes no difference, nor how letters like ä are spelt.
+
+    Raises ValueError for an address that is none.
+    """
     parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.")
-    port = parts.port
+    host, port = parts.hostname or "", parts.port
+    with suppress(FetchError):  # no host that could be asked: it stays what it is
+        host = ascii_host(host, url)
+    host = host.removeprefix("www.")
     return host if port in (None, 80, 443) else f"{host}:{port}"

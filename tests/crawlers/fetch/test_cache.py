@@ -30,7 +30,8 @@ def make(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make]:
 
 def entry(key: str = "http://example.fi/", body: bytes = b"Hei", minutes: int = 0) -> CacheEntry:
     headers = {"etag": '"1"', "last-modified": "Mon, 02 Feb 2026 10:00:00 GMT", "x-ä": "ö"}
-    return CacheEntry(key, "text/html", 200, headers, body, NIGHT + timedelta(minutes=minutes))
+    stored_at = NIGHT + timedelta(minutes=minutes)
+    return CacheEntry(key, "text/html", 200, headers, body, stored_at, NIGHT - timedelta(days=1))
 
 
 def noise(size: int, seed: int) -> bytes:

@@ -42,6 +42,10 @@ class FakeClock:
                 self.slept.append(seconds)
                 self._passed += seconds
 
+    def turn_back(self, **units: float) -> None:
+        """As when somebody sets the clock right: the day changes, the seconds that pass do not."""
+        self._start -= timedelta(**units)
+
     def advance(self, **units: float) -> None:
         self._passed += timedelta(**units).total_seconds()
 

@@ -1,10 +1,11 @@
 """What these tests share: one crawl of one local site, without waiting."""
 
 import datetime as dt
+import ssl
 from collections.abc import Mapping
 from typing import Any
 
-from crawlers.fetch import Budget, Fetcher, FetchPolicy, MemoryCache, Network, SystemClock
+from crawlers.fetch import Budget, Fetcher, FetchPolicy, MemoryCache, Network, Resolver, SystemClock
 from crawlers.harvest import Harvest
 from crawlers.site import MemoryPages, PageMemory, SiteReader
 from schemas.source import Source
@@ -32,12 +33,20 @@ class World:
         self.cache = MemoryCache()
         self.memory: PageMemory = MemoryPages()
         values: dict[str, Any] = {"name": "Kaiku ry", "id": "kaiku", "municipality": "Joensuu"}
-        self.source = Source(url=server.url("/"), **(values | source))
+        self.source = Source(**({"url": server.url("/")} | values | source))
+        self.allowed = frozenset({server.host, f"localhost:{server.port}"})
 
-    def crawl(self, now: dt.datetime = NOW, steps: int | None = None, **reader: Any) -> Harvest:
+    def crawl(
+        self,
+        now: dt.datetime = NOW,
+        steps: int | None = None,
+        resolver: Resolver | None = None,
+        tls: ssl.SSLContext | None = None,
+        **reader: Any,
+    ) -> Harvest:
         """One crawl, ended after `steps` steps where given."""
         harvest = Harvest(self.source.id, now)
-        with Network(self.cache, clock=DayClock(now)) as network:
+        with Network(self.cache, clock=DayClock(now), resolver=resolver, tls=tls) as network:
             policy = FetchPolicy(
                 user_agent="VierelleBot/0.1",
                 contact="https://example.fi/",
@@ -45,7 +54,7 @@ class World:
                 timeout_connect_s=2.0,
                 timeout_read_s=2.0,
                 retries=0,
-                allowed_hosts=frozenset({self.server.host, f"localhost:{self.server.port}"}),
+                allowed_hosts=self.allowed,
                 budget=Budget(self.source.pages, 100_000_000, 60.0),
             )
             fetcher = Fetcher(policy, network)
