@@ -246,15 +246,16 @@ class Wiring:
         """Reads queries."""
         from indexer.understanding.crisis import CrisisReader
         from indexer.understanding.expansion import Expansion
+        from indexer.understanding.gist import Gist
         from indexer.understanding.reading import QueryReader
         from indexer.understanding.spelling import Speller
         from schemas.crisis import load_crisis
 
         speller = Speller(self.analyser, self.lexicon.words())
         crisis = CrisisReader(load_crisis(self.settings.config / "crisis.toml"), self.analyser, self._cache)
-        expansion = Expansion(self.taxonomy)
+        needs = Expansion(self.taxonomy), Gist(self.taxonomy, self.analyser)
         return QueryReader(
-            self.analyser, self.lexicon, self.recogniser, expansion, speller, crisis, self.importance
+            self.analyser, self.lexicon, self.recogniser, *needs, speller, crisis, self.importance
         )
 
     @cached_property

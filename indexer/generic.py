@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from indexer.finnish.word import Word, listed
 from indexer.meaning.background import Background
 
-FRAMES = listed(
+FINNISH_FRAMES = listed(
     """
     apu tuki tukea auttaa autta palvelu saada haluta tarvita hakea hakeutua etsiä löytää löytyä kaivata
     mennä tulla päästä käydä antaa ottaa tehdä kysyä tietää tieto info toiminta toimia ihminen henkilö asia
@@ -20,11 +20,27 @@ FRAMES = listed(
     puhelu ilman ennen aikana usea moni missä tauti enää tosi todella heti usein kovasti edes missään minne
     yrittää kokeilla viikko kuukausi tunti kerta viime ensi koko kaksi kolme neljä viisi kuusi seitsemän
     kahdeksan yhdeksän kymmenen puoli nykyään myöhemmin tänään huomenna eilen kiitos kiva
-    tapa keino toivoa pystyä osata alkaa lähteä jäädä joutua tuntea liittyvä koskea liittyä varten help
-    someone somebody people person want looking any some prata träffa vill söker hitta folk
-    service services support need get find hjälp stöd få tjänst behöver
+    tapa keino toivoa pystyä osata alkaa lähteä jäädä joutua tuntea liittyvä koskea liittyä varten
     """
 )
+FOREIGN_FRAMES = {
+    "sv": listed(
+        """
+        prata träffa vill söker söka hitta folk hjälp hjälpa stöd stödja få får tjänst tjänster behöver
+        behöva behov gärna orkar orka någonstans människor människa person personer ger ge finns finnas
+        känner känna mår må tycker tänker gör göra vet veta kommer komma går gå nya ny bra svårt svår
+        """
+    ),
+    "en": listed(
+        """
+        help helps helping someone somebody people person persons want wants looking look service services
+        support supporting need needs get getting find finding give talk meet meeting new good bad feel
+        feeling feels think know cope coping deal dealing go going come make making difficult hard where
+        near nearby place around advice information free
+        """
+    ),
+}
+FRAMES = FINNISH_FRAMES | frozenset().union(*FOREIGN_FRAMES.values())
 HALF = listed(
     """
     ryhmä kurssi kerho neuvonta ohjaus tukihenkilö vertaistuki vertaistukiryhmä vertaisryhmä tukiryhmä

@@ -34,7 +34,9 @@ SWEDISH = listed(
     mitt mina din ditt dina är var varit vara har hade ha blir blev bli kan kunde ska skall skulle vill
     ville på i av för med till från om vid under över mellan utan efter före hos inte ej också bara så
     då när där här hur vad vem vilken vilket vilka varför dess denna detta dessa man sig nu än
-    någon något några ingen inget inga igen alla allt hela mycket lite
+    någon något några ingen inget inga igen alla allt hela mycket lite honom henne hans hennes deras vår
+    vårt våra själv sedan sen redan bland genom mot enligt både antingen eftersom medan mer mest väldigt
+    ganska ju väl nog varje sådan sådana aldrig alltid
     """
 )
 
@@ -43,7 +45,10 @@ ENGLISH = listed(
     a an the and or but if that this these those i you he she it we they me him her us them my your his
     its our their is am are was were be been being have has had do does did will would shall should can
     could may might must not no of in on at to for from with by about as into over under between without
-    after before so than then there here when where what who whom which why how also just any some
+    after before so than then there here when where what who whom which why how also just any some too very
+    much more most only now up down out off again because while during each every own same such really am
+    myself himself herself themselves don't can't won't doesn't didn't isn't aren't wasn't couldn't haven't
+    i'm i've i'd i'll he's she's it's that's
     """
 )
 

@@ -67,10 +67,11 @@ _HOME = _words(
     r"koko (?:hyvinvointi)?alueella", r"hyvinvointialueellamme", r"maakunnallinen",
 )  # fmt: skip
 
-# What people suffer from on the net or the phone is a need, not a way to meet.
+# What people suffer from or struggle with on the net or the phone is a need, not a way to meet.
 _HARM = re.compile(
     r"kius|huija|petos|petk|pela|peli|uhkail|riippuv|addikt|häirin|vaino|ahdist|groom|rikos|rikok|roikku|haukut|"
-    r"syrjä|pokeri|kasino|shop|ostos|osta|lasku|vedon|deitti|koukus|koukku|tapasin|tutustu",
+    r"syrjä|pokeri|kasino|shop|ostos|osta|lasku|vedon|deitti|koukus|koukku|tapasin|tutustu|pank|asioi|lomak|"
+    r"hakemu|kirjautu|salasan|porno",
     re.IGNORECASE,
 )
 _PLAIN = (
@@ -99,7 +100,7 @@ def find_channels(text: str) -> tuple[Channel, ...]:
 
 
 def _harmful(text: str, start: int, end: int) -> bool:
-    before = re.findall(r"\w+", text[max(0, start - _WINDOW) : start])[-2:]
+    before = re.findall(r"\w+", text[max(0, start - _WINDOW) : start])[-4:]
     after = re.findall(r"\w+", text[end : end + _WINDOW])[:2]
     return any(_HARM.match(word) or _HARM.search(word[:12]) for word in (*before, *after))
 

@@ -32,6 +32,9 @@ _OWN = 0.35
 _ANY_ILLNESS = "laheisen-sairaus"
 """The relative's need where an illness has none of its own: the illness then stays the topic."""
 _ANY = 0.6
+_CHILD = "lapsi-sairastaa"
+_CHILDREN = frozenset(("lapsi", "vauva", "taapero", "muksu", "barn", "child", "kid"))
+_ILLNESSES = ("sairaudet",)
 _KEPT = 0.8
 _CLOSE = ("laheisen-",)
 _PARENTS = ("vanhemman-", "laheisen-")
@@ -57,7 +60,7 @@ class NeedVote(msgspec.Struct, frozen=True):
 
     strength  0–1, how surely the need is meant
     words     indexes of the words that say it
-    source    said | hint | relative | unit | situation | related
+    source    said | gist | hint | relative | unit | situation | related
     """
 
     code: str
@@ -99,7 +102,15 @@ class Expansion:
         _soften(found)
         for vote in self._related([vote for vote in found.values() if vote.strength >= _SURE]):
             _keep(found, vote)
-        return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
+        return _ordered(found)
+
+    @staticmethod
+    def joined(votes: Sequence[NeedVote], more: Sequence[NeedVote]) -> tuple[NeedVote, ...]:
+        """Both, each need once with its surer vote, the surest first."""
+        found: dict[str, NeedVote] = {}
+        for vote in (*votes, *more):
+            _keep(found, vote)
+        return _ordered(found)
 
     def grave(self, votes: Sequence[NeedVote], crisis: str, length: int) -> tuple[NeedVote, ...]:
         """`votes`, with the needs of a crisis that was heard where nothing else was said surely."""
@@ -109,7 +120,7 @@ class Expansion:
         for place, code in enumerate(code for code in _GRAVE.get(crisis, ()) if code in self._needs):
             spoken = tuple(range(length)) if not place else (0,)
             _keep(found, NeedVote(code, _GRAVELY * 0.6**place, spoken, "said"))
-        return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
+        return _ordered(found)
 
     def _relatives(self, words: Sequence[Word], votes: Sequence[NeedVote]) -> Iterable[NeedVote]:
         """Another's trouble: the relative's need first, the own need behind it."""
@@ -119,10 +130,13 @@ class Expansion:
         if not persons:
             return
         prefixes = _PARENTS if "parent" in persons.values() else _CLOSE
+        child = any(not _CHILDREN.isdisjoint(words[index].lemmas) for index in persons)
         for vote in votes:
             if vote.strength < _ALONE or set(vote.words) & set(persons) or vote.code.startswith(_PARENTS):
                 continue
             meant = _by_prefix(self._around(vote.code), prefixes)
+            if child and _CHILD in self._needs and self._area_of.get(vote.code) in _ILLNESSES:
+                meant = [_CHILD, *meant]
             if meant:
                 general = meant[0] == _ANY_ILLNESS
                 spoken = tuple(sorted({*vote.words, *persons}))
@@ -159,6 +173,10 @@ def _keep(found: dict[str, NeedVote], vote: NeedVote, *, replace: bool = False) 
         found[vote.code] = vote
 
 
+def _ordered(found: dict[str, NeedVote]) -> tuple[NeedVote, ...]:
+    return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
+
+
 def _soften(found: dict[str, NeedVote]) -> None:
     """The form of support weighs half beside a topic: "syöpä vertaistuki" is about cancer."""
     topics = [vote for vote in found.values() if vote.code not in _FORMS and vote.strength >= _SURE]
@@ -186,7 +204,7 @@ def _most_telling(mentions: Sequence[Mention]) -> list[Mention]:
             and other.quality >= mention.quality
             and set(mention.words) < set(other.words)
             and other.entry.code != mention.entry.code
-            and other.entry.strength in _WIDE
+            and (other.entry.strength in _WIDE or other.entry.language != "fi")
             for other in mentions
         )
     ]

@@ -12,6 +12,24 @@ _OTHERS = (
     "vaari", "isoäiti", "isoisä", "ystävä", "kaveri", "kumppani", "läheinen", "omainen", "perheenjäsen",
     "poikaystävä", "tyttöystävä", "naapuri", "exä", "eksä", "anoppi", "appi", "serkku", "täti", "setä", "eno",
 )  # fmt: skip
+_FOREIGN = {
+    "sv": {
+        "parent": ("mamma", "mammas", "pappa", "pappas", "mor", "mors", "far", "fars", "förälder"),
+        "close": ("man", "mans", "make", "maka", "fru", "frus", "hustru", "sambo", "son", "sons", "dotter",
+                  "dotters", "barn", "barns", "barnbarn", "bror", "brors", "syster", "systers", "mormor",
+                  "farmor", "morfar", "farfar", "vän", "kompis", "pojkvän", "flickvän", "partner",
+                  "granne", "anhörig"),
+    },
+    "en": {
+        "parent": ("mother", "mother's", "father", "father's", "mum", "mum's", "mom", "mom's", "dad", "dad's",
+                   "parent"),
+        "close": ("husband", "husband's", "wife", "wife's", "spouse", "partner", "partner's", "son", "son's",
+                  "daughter", "daughter's", "child", "child's", "kid", "brother", "brother's", "sister",
+                  "sister's", "grandmother", "grandfather", "grandma", "grandpa", "friend", "friend's",
+                  "boyfriend", "girlfriend", "neighbour"),
+    },
+}  # fmt: skip
+"""Words for one person, as written: in the plural they are groups."""
 _PERSONS = frozenset((*_PARENT, *_OTHERS))
 _STANDARD = {
     "faija": "isä", "iskä": "isä", "fatsi": "isä", "mutsi": "äiti", "äiskä": "äiti", "muksu": "lapsi",
@@ -46,10 +64,17 @@ def relation(surface: str, lemmas: tuple[str, ...]) -> str:
         "",
     )
     written = surface.lower()
-    if not kind or written in lemmas or _OWNED.search(written):
+    if not kind:
+        return _foreign_relation(written, lemmas)
+    if written in lemmas or _OWNED.search(written):
         return kind
     many = _PLURAL if _I_STEMS.isdisjoint(lemmas) else _PLURAL_OF_I
     return "" if many.search(written) else kind
+
+
+def _foreign_relation(written: str, lemmas: tuple[str, ...]) -> str:
+    tongue = next((lemma[:2] for lemma in lemmas if lemma[2:3] == ":"), "")
+    return next((kind for kind, words in _FOREIGN.get(tongue, {}).items() if written in words), "")
 
 
 def one_person(words: Iterable[Word]) -> bool:

@@ -5,18 +5,20 @@ from collections.abc import Sequence
 import msgspec
 
 from indexer.finnish import Analyser, Word
-from indexer.generic import Importance
+from indexer.generic import FOREIGN_FRAMES, Importance
 from indexer.lexicon import Lexicon, Mention
 from indexer.places import PlaceMention, PlaceRecogniser
 from indexer.understanding.actors import same_actor, without_actors
 from indexer.understanding.crisis import CrisisReader
 from indexer.understanding.expansion import Expansion, NeedVote
+from indexer.understanding.gist import Gist
 from indexer.understanding.persons import one_person, standard
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
 
 _NAMED = 0.8
 _TELLING = 0.9
+_CLEAR = 0.7
 LONGEST = 400
 """Characters of a query that are read."""
 
@@ -56,6 +58,7 @@ class QueryReader:
         lexicon: Lexicon,
         places: PlaceRecogniser,
         expansion: Expansion,
+        gist: Gist,
         speller: Speller,
         crisis: CrisisReader,
         importance: Importance,
@@ -67,6 +70,7 @@ class QueryReader:
         self._speller = speller
         self._crisis = crisis
         self._importance = importance
+        self._gist = gist
 
     def read(self, text: str, *, plain: bool = False, vocabulary: Vocabulary | None = None) -> Reading:
         """Read `text`; with `plain` no places are taken out of it, without `vocabulary` nothing corrected."""
@@ -137,6 +141,8 @@ class QueryReader:
             if mention.words and not _one_relative(mention, spoken) and same_actor(mention, spoken, persons)
         )
         votes = self._expansion.votes(spoken, mentions)
+        if language != "fi" and not any(vote.strength >= _CLEAR for vote in votes):
+            votes = self._expansion.joined(votes, self._gist.votes(spoken, language))
         shares = without_actors(self._importance.weights(spoken), mentions, spoken)
         return Reading(meant, said, language, spoken, places, mentions, votes, changes, shares=shares)
 
@@ -147,16 +153,27 @@ class QueryReader:
         finnish = sum(word.known for word in words)
         if finnish == len(words):
             return "fi"
+        ours = {word.start for word in words if word.known}
         scores = {}
         for language in ("sv", "en"):
             spoken = self._analyser.words(text, language)
             named = {i for m in self._lexicon.find(spoken) if m.entry.language == language for i in m.words}
-            named |= {i for i, word in enumerate(spoken) if word.stop}
-            if language == "sv":  # no Finnish word but names has this letter
-                named |= {i for i, word in enumerate(spoken) if "å" in word.surface.lower()}
+            named |= {
+                index
+                for index, word in enumerate(spoken)
+                if word.stop or (word.start not in ours and self._speaks(word, language))
+            }
             scores[language] = len(named)
         best = max(scores, key=lambda language: scores[language])
         return best if scores[best] * 2 >= len(words) and scores[best] >= finnish else "fi"
+
+    def _speaks(self, word: Word, language: str) -> bool:
+        """Whether the taxonomies use a word in this language, be it for a need or to frame a question."""
+        written = word.surface.lower()
+        if language == "sv" and "å" in written:  # no Finnish word but names has this letter
+            return True
+        marked = next((lemma for lemma in word.lemmas if lemma.startswith(f"{language}:")), "")
+        return marked in self._lexicon.words() or written in FOREIGN_FRAMES[language]
 
     def _foreign(self, text: str, language: str, finnish: Sequence[Word]) -> tuple[Word, ...]:
         """Words of another language, each beside its Finnish readings where Finnish knows the word too."""

@@ -1,17 +1,8 @@
 """Who acts in a phrase: the speaker or somebody else."""
 
-from pathlib import Path
-
 import pytest
 
 from app.wiring import Wiring
-from config.settings import read_settings
-
-
-@pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory) -> Wiring:
-    folder: Path = tmp_path_factory.mktemp("actors")
-    return Wiring(read_settings({"VIERELLE_DATA": str(folder)}))
 
 
 def strengths(parts: Wiring, text: str) -> dict[str, float]:
