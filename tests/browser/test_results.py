@@ -18,6 +18,9 @@ SHIFTS = """() => new Promise((done) => {
 })"""
 
 
+DRAWN = "performance.getEntriesByName('first-contentful-paint').length > 0"
+
+
 def whole_pages(visitor: Visitor) -> list[str]:
     """The pages that the browser opened, not those that a script asked for."""
     found: list[str] = []
@@ -114,6 +117,36 @@ def test_the_language_follows_what_is_searched(visitor: Visitor) -> None:
     expect(page.locator("#q")).to_have_value("omaishoitajille")
 
 
+def test_choosing_moves_nothing_and_every_card_is_there(visitor: Visitor) -> None:
+    page = visitor.go("/haku")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    for facet in ("municipality", "when"):
+        page.locator(f"[data-facet={facet}] > summary").click()
+        page.locator(f"[data-facet={facet}] a:not(.chosen)").first.click()
+        expect(page.locator(f"[data-facet={facet}] a.chosen")).to_have_count(1)
+        expect(page.locator(".hit.later")).to_have_count(0)
+        heights = page.locator(".hit h3").evaluate_all("all => all.map((node) => node.offsetHeight)")
+        assert heights and all(heights)
+    assert page.evaluate(SHIFTS) < 0.01
+
+
+def test_a_link_pressed_but_left_changes_nothing(visitor: Visitor) -> None:
+    page = visitor.go("/haku")
+    before = page.url
+    box = page.locator(".tabs a").nth(2).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    with page.expect_request("**nakyma=viikko**"):
+        page.mouse.down()
+    page.mouse.move(5, 5)
+    page.mouse.up()
+    page.locator(".tabs a").nth(1).click()
+    expect(page.locator(".tabs a").nth(1)).to_have_attribute("aria-current", "page")
+    page.go_back()
+    expect(page.locator(".tabs a").nth(0)).to_have_attribute("aria-current", "page")
+    assert page.url == before
+
+
 @pytest.mark.parametrize("path", ["/", "/haku?q=suru", "/toiminta/omais-lieksa", "/ammattilainen"])
 def test_nothing_moves_under_the_finger(browser: Browser, address: str, path: str) -> None:
     for width in (360, 1280):
@@ -133,11 +166,12 @@ def test_a_font_that_comes_late_moves_nothing(browser: Browser, address: str, pa
     page = visitor.page
     page.route("**/*.woff2", hold)
     page.goto(path, wait_until="domcontentloaded")
-    page.wait_for_timeout(400)
+    until(page, DRAWN)  # with the font still on its way
     assert held
-    for route in held:
-        route.continue_()
-    page.wait_for_timeout(200)
+    with page.expect_event("requestfinished", lambda request: request.url.endswith(".woff2")):
+        for route in held:
+            route.continue_()
+    until(page, "document.fonts.status === 'loaded'")
     assert page.evaluate(SHIFTS) < 0.01
     visitor.page.unroute_all()
     visitor.finish()
