@@ -1,15 +1,16 @@
 """Contacts whose person asked for them away: hidden from that activity at once, before the operator decides.
 
 A request of the form "Poista tietoni" that is not handled yet hides the number or address it names, in
-that one activity, from every page, list, hand-out and answer; the next build of the index leaves it out too,
-so that no search finds it. The operator then blocks it for good
-(`vierelle block`) or, where it was a prank, marks the request as handled and it shows again. Numbers of
-crisis help and of the county's help lines are never hidden by a form: someone's life may hang on them.
+that one activity, from every page, list, hand-out and answer. A question that holds such a number or address
+is asked without it, so that no search finds it; the next build of the index leaves it out. The operator then
+blocks it for good (`vierelle block`) or, where it was a prank, marks the request as handled and it shows
+again. Numbers of crisis help and of the county's help lines are never hidden by a form: someone's life may
+hang on them.
 """
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from threading import Lock
 
@@ -19,7 +20,7 @@ from schemas.activity import Activity
 from schemas.catalogue.blocking import Blocker, normalised
 from schemas.catalogue.contract import Block, BlockKind, Feedback
 from schemas.codes import ContactType, Kind
-from schemas.errors import CatalogueError, InvalidRecord
+from schemas.errors import CatalogueError, InvalidRecord, NotFound
 from schemas.search import Hit, SearchResult
 
 TOPIC = "removal"
@@ -30,6 +31,8 @@ _FRESH = 30.0
 
 _HELP = frozenset({Kind.CRISIS_HELP, Kind.PHONE_SUPPORT})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_NUMBER = re.compile(r"\+?\d[\d\s()./-]{4,}")
+_MAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]+")
 
 
 def _nothing() -> None:
@@ -102,12 +105,38 @@ class Removals:
             nearest=tuple(self.shown(hit) for hit in result.nearest),
         )
 
-    def _hidden(self, activity: Activity, texts: tuple[str, ...]) -> Activity:
-        named = [
+    def unsaid(self, question: str, find: Callable[[str], Activity]) -> str:
+        """The question without the numbers and addresses that open requests took away.
+
+        `find` gives an activity as the index has it; raises NotFound. Where nothing goes, the text stays.
+        """
+        if not self._texts or not (_NUMBER.search(question) or "@" in question):
+            return question
+        withdrawn = set(self._withdrawn(find))
+
+        def kept(kind: BlockKind) -> Callable[[re.Match[str]], str]:
+            return lambda said: " " if (kind, _normal(kind, said[0])) in withdrawn else said[0]
+
+        without = _MAIL.sub(kept(BlockKind.MAIL), question)
+        without = _NUMBER.sub(kept(BlockKind.PHONE), without)
+        return question if without == question else " ".join(without.split())
+
+    def _withdrawn(self, find: Callable[[str], Activity]) -> Iterator[tuple[BlockKind, str]]:
+        for identifier, texts in self._texts.items():
+            with suppress(NotFound):
+                activity = find(identifier)
+                if activity.kind not in _HELP:
+                    yield from self._named(activity, texts)
+
+    def _named(self, activity: Activity, texts: tuple[str, ...]) -> list[tuple[BlockKind, str]]:
+        return [
             (kind, value)
             for kind, value, name in _reachable(activity)
             if value not in self._spared and any(_names(text, kind, value, name) for text in texts)
         ]
+
+    def _hidden(self, activity: Activity, texts: tuple[str, ...]) -> Activity:
+        named = self._named(activity, texts)
         if not named:
             return activity
         made = [
@@ -128,11 +157,18 @@ def _reachable(activity: Activity) -> list[tuple[BlockKind, str, str]]:
     given.append((BlockKind.MAIL, activity.registration.email or "", ""))
     found = []
     for kind, value, name in given:
-        try:
-            found.append((kind, normalised(kind, value), name))
-        except InvalidRecord:
-            continue  # empty, or not a number: there is nothing to hide
+        normal = _normal(kind, value)
+        if normal:  # otherwise there is nothing to hide
+            found.append((kind, normal, name))
     return found
+
+
+def _normal(kind: BlockKind, value: str) -> str:
+    """The value as blocks keep it; "" for what is no number or address."""
+    try:
+        return normalised(kind, value)
+    except InvalidRecord:
+        return ""
 
 
 def _names(text: str, kind: BlockKind, value: str, name: str) -> bool:
@@ -146,5 +182,4 @@ def _names(text: str, kind: BlockKind, value: str, name: str) -> bool:
 
 
 def _has_number(text: str, value: str) -> bool:
-    digits = [normalised(BlockKind.PHONE, found) for found in re.findall(r"\+?\d[\d\s()./-]{4,}", text)]
-    return value in digits
+    return value in [normalised(BlockKind.PHONE, found) for found in _NUMBER.findall(text)]

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from app.removals import Removals
-from schemas.search import Hit, SearchRequest, SearchResult
+from schemas.activity import Activity
+from schemas.search import Hit, Interpretation, SearchRequest, SearchResult
 
 
 class Search(Protocol):
@@ -31,7 +34,16 @@ class Shielded:
     def search(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
         """As the search service."""
         self._removals.renew()
-        return self._removals.result(self._search(request, choices=choices))
+        words = self._removals.unsaid(request.q, self._known)
+        if words == request.q:
+            return self._removals.result(self._search(request, choices=choices))
+        if not words:
+            return SearchResult(request, Interpretation(request.q, request.ui), total=0, hits=())
+        found = self._search(replace(request, q=words), choices=choices)
+        return self._removals.result(replace(found, request=request))
+
+    def _known(self, identifier: str) -> Activity:
+        return self._activity(identifier).activity
 
     def activity(self, identifier: str) -> Hit:
         """As the search service. Raises NotFound."""

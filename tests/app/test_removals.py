@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from msgspec.structs import replace
@@ -60,6 +61,45 @@ def person(wiring: Wiring, **changes: object) -> Activity:
     return replace(found, contacts=contacts, **changes)
 
 
+ASKED_FOR = "/toiminta/omais-lieksa/poista-tietoni"
+
+
+def send(client: PageClient, text: str) -> None:
+    token = client.page(ASKED_FOR).select_one("input[name=token]")
+    assert token
+    client.post(ASKED_FOR, data={"token": str(token["value"]), "text": text})
+
+
+def found(client: PageClient, words: str) -> list[str]:
+    page = client.page(f"/haku?{urlencode({'q': words})}")
+    return [str(link["href"]) for link in page.select(".hit .card-title a")]
+
+
+@pytest.mark.parametrize("written", ["0500000123", "050-0000123", "+358500000123", "050 000 0123"])
+def test_a_number_taken_away_finds_its_activity_no_more(fresh: Wiring, later: None, written: str) -> None:
+    client = PageClient(create_app(fresh))
+    page = "/toiminta/omais-lieksa"
+    assert page in found(client, "0500000123")
+    send(client, "Poistakaa 050 000 0123")
+    assert found(client, written) == []
+    answer = client.get(f"/api/v1/search?{urlencode({'q': written})}").json
+    assert answer["total"] == 0 and answer["hits"] == []
+    assert page in found(client, f"omaishoitajille {written}")  # the other words are asked
+    assert page in found(client, "omaishoitajille")
+    fresh.catalogue.handle_feedback(fresh.catalogue.feedback()[-1].id, DAY)
+    assert page in found(PageClient(create_app(fresh)), "0500000123")  # a prank: it is found again
+
+
+def test_a_name_takes_the_numbers_of_that_person_out_of_questions(wiring: Wiring) -> None:
+    removals = asked("omais-lieksa", "Aino Esimerkki haluaa pois")
+    assert removals.unsaid("soita 050 0000777 nyt", lambda _id: person(wiring)) == "soita nyt"
+    assert removals.unsaid("aino@yhdistys.example.fi", lambda _id: person(wiring)) == ""
+    for kept in ("050 000 0778", "suru 2026", "toimisto@yhdistys.example.fi", "09 2525 0111"):
+        assert removals.unsaid(kept, lambda _id: person(wiring)) == kept
+    helpline = person(wiring, kind=Kind.CRISIS_HELP)
+    assert removals.unsaid("050 0000777", lambda _id: helpline) == "050 0000777"
+
+
 def test_the_request_takes_effect_on_every_page_at_once(fresh: Wiring, later: None) -> None:
     client = PageClient(create_app(fresh))
     activity = fresh.catalogue.get("omais-lieksa")
@@ -71,10 +111,7 @@ def test_the_request_takes_effect_on_every_page_at_once(fresh: Wiring, later: No
         "/ammattilainen?q=omaishoitajille&missa=Lieksa",
     )
     assert [number in client.get(path).text for path in pages] == [True] * len(pages)
-    form = "/toiminta/omais-lieksa/poista-tietoni"
-    token = client.page(form).select_one("input[name=token]")
-    assert token
-    client.post(form, data={"token": str(token["value"]), "text": f"Poistakaa numeroni {number}, kiitos"})
+    send(client, f"Poistakaa numeroni {number}, kiitos")
     assert [number in client.get(path).text for path in pages] == [False] * len(pages)
     fresh.catalogue.handle_feedback(fresh.catalogue.feedback()[-1].id, DAY)
     again = PageClient(create_app(fresh))
