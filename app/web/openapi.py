@@ -24,6 +24,12 @@ _TEXTS = {
 }
 
 
+def parameters(path: str) -> tuple[str, ...]:
+    """The names of the query parameters of one path, as they are described."""
+    described = description()["paths"][path]["get"]["parameters"]
+    return tuple(entry["name"] for entry in described if entry["in"] == "query")
+
+
 @cache
 def description() -> Json:
     """The whole description."""
@@ -36,7 +42,9 @@ def description() -> Json:
         "info": {
             "title": "Vierelle",
             "version": "1",
-            "description": "Search for peer support and services. Parameters are those of the pages.",
+            "description": "Search for peer support and services. Parameters are those of the pages; "
+            "an unknown one is answered by 400, and those that only change how a page looks "
+            "(nakyma, koko, vari) are passed over.",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": "/api/v1"}],
@@ -120,10 +128,10 @@ def _activity(activity: Json, occurrence: Json) -> Json:
         },
     }
     where = _parameter("id", "The activity's id.", {"type": "string"}, inside="path")
-    return {"summary": "One activity", "parameters": [where], "responses": _answers(good, 404, 503)}
+    return {"summary": "One activity", "parameters": [where], "responses": _answers(good, 400, 404, 503)}
 
 
 def _suggestions(suggestion: Json) -> Json:
     good = {"type": "array", "items": suggestion}
     typed = _parameter("q", "What has been typed so far.", {"type": "string"})
-    return {"summary": "Suggestions", "parameters": [typed], "responses": _answers(good, 503)}
+    return {"summary": "Suggestions", "parameters": [typed], "responses": _answers(good, 400, 503)}

@@ -100,3 +100,31 @@ def test_a_choice_that_does_not_exist_is_400_that_names_the_known_ones(
 @pytest.mark.parametrize("asked", ["language=so", "language=sv-FI", "when=su", "group=carers", "price=paid"])
 def test_a_choice_that_exists_is_answered_even_with_nothing(client: PageClient, asked: str) -> None:
     assert client.json(f"/api/v1/search?{asked}")["total"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/api/v1/search?municipalty=Lieksa", "municipality"),
+        ("/api/v1/search?q=suru&pages=2", "page"),
+        ("/api/v1/suggestions?query=suru", "known: q"),
+        ("/api/v1/activities/omais-lieksa?lang=sv", "none here"),
+        (f"/api/v1/search?{'x' * 900}=1", "size"),
+    ],
+)
+def test_a_parameter_that_does_not_exist_is_400_that_names_the_known_ones(
+    client: PageClient, path: str, known: str
+) -> None:
+    message = client.json(path, status=400)["error"]["message"]
+    assert known in message
+    assert path.partition("?")[2].partition("=")[0][:40] in message
+    assert len(message) < 400
+
+
+def test_what_only_changes_the_look_of_a_page_is_passed_over(client: PageClient) -> None:
+    plain = client.json("/api/v1/search?q=suru")
+    assert client.json("/api/v1/search?q=suru&nakyma=kartta&koko=iso&vari=tumma")["total"] == plain["total"]
+
+
+def test_pages_pass_over_parameters_of_others(client: PageClient) -> None:
+    assert client.page("/haku?q=suru&utm_source=uutiskirje").select(".hit")
