@@ -84,8 +84,11 @@ def printed() -> Response:
     context = _context(chosen, large=_large(), note=_note())
     assets = site().assets
     styles = [f"{OWN}{assets[name].url}" for name in ("css/sheet.css", "css/handout_pdf.css")]
-    page = render_template("professional/paper.html", **context, styles=styles)
-    answer = make_response(pdf(page, assets))
+
+    def drawn(room: bool) -> str:
+        return render_template("professional/paper.html", **context, styles=styles, room=room)
+
+    answer = make_response(pdf(drawn, assets))
     answer.headers["Content-Type"] = "application/pdf"
     answer.headers["Content-Disposition"] = 'attachment; filename="ohjauslista.pdf"'
     answer.headers["Cache-Control"] = "no-store"

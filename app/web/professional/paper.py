@@ -1,10 +1,12 @@
 """The hand-out as PDF by WeasyPrint: it reads our own static files and nothing else."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.web.assets import Assets
 
 if TYPE_CHECKING:
+    from weasyprint import Document
     from weasyprint.urls import URLFetcher
 
 OWN = "https://static.invalid/"
@@ -12,11 +14,24 @@ OWN = "https://static.invalid/"
 the reserved host keeps a mistake harmless."""
 
 
-def pdf(page: str, assets: Assets) -> bytes:
-    """An A4 document of a page that refers to static files by `OWN` names."""
+def pdf(drawn: Callable[[bool], str], assets: Assets) -> bytes:
+    """An A4 document of a page that refers to static files by `OWN` names.
+
+    `drawn(True)` is the page with room to write by hand, which gives way where a side is saved by it.
+    """
     from weasyprint import HTML
 
-    made = HTML(string=page, base_url=OWN, url_fetcher=_own_files(assets)).write_pdf(pdf_variant="pdf/ua-1")
+    files = _own_files(assets)
+
+    def laid_out(room: bool) -> "Document":
+        return HTML(string=drawn(room), base_url=OWN, url_fetcher=files).render(pdf_variant="pdf/ua-1")
+
+    document = laid_out(True)
+    if len(document.pages) > 1:
+        without = laid_out(False)
+        if len(without.pages) < len(document.pages):
+            document = without
+    made = document.write_pdf(pdf_variant="pdf/ua-1")
     assert isinstance(made, bytes)
     return made
 

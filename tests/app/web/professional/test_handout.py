@@ -90,6 +90,12 @@ def test_large_type_takes_two_sides_for_three(desk: PageClient) -> None:
     assert pages(answer.data) <= 2
 
 
+@pytest.mark.parametrize("prefix", ["", "/sv", "/en", "/selko"])
+def test_two_services_in_large_type_are_one_side(desk: PageClient, prefix: str) -> None:
+    answer = desk.post(f"{prefix}/ohjauslista.pdf", status=200, data={"id": THREE["id"][:2], "suuri": "1"})
+    assert pages(answer.data) == 1
+
+
 def test_the_note_stands_on_the_sheet_that_asked_for_it(desk: PageClient) -> None:
     page = desk.post("/ohjauslista", status=200, data={**THREE, "viesti": NOTE}).get_data(as_text=True)
     assert f"data-note>{NOTE}</p>" in page

@@ -10,7 +10,7 @@ import pytest
 from app.web.assets import Assets
 from app.web.professional.paper import OWN, pdf
 from app.web.site import HERE
-from tests.app.web.professional.pdf_reading import inflated
+from tests.app.web.professional.pdf_reading import inflated, pages
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_the_printer_opens_no_connection_and_no_file(assets: Assets, tmp_path: P
             f'<img src="{here}/b.png"><object data="{here}/c.svg"></object>'
             f'<p style="background: url({here}/d.png)">x</p><img src="data:image/png;base64,AAAA">'
         )
-        made = pdf(page, assets)
+        made = pdf(lambda _room: page, assets)
         server.shutdown()
         thread.join()
     assert made.startswith(b"%PDF-")
@@ -49,5 +49,18 @@ def test_the_printer_opens_no_connection_and_no_file(assets: Assets, tmp_path: P
 
 def test_our_own_type_is_in_the_paper(assets: Assets) -> None:
     style = f'<link rel="stylesheet" href="{OWN}{assets["css/handout_pdf.css"].url}">'
-    made = pdf(f"<html lang=fi><title>t</title>{style}<p>äö</p>", assets)
+    made = pdf(lambda _room: f"<html lang=fi><title>t</title>{style}<p>äö</p>", assets)
     assert re.search(rb"/BaseFont\s*/\w+\+Source-?\s?Sans", inflated(made))
+
+
+@pytest.mark.parametrize(
+    ("sides", "sides_without", "room"), [(1, 1, True), (2, 1, False), (2, 2, True), (3, 2, False)]
+)
+def test_room_to_write_gives_way_only_where_a_side_is_saved(
+    assets: Assets, sides: int, sides_without: int, room: bool
+) -> None:
+    def drawn(room: bool) -> str:
+        leaves = '<p style="break-after: page">x</p>' * ((sides if room else sides_without) - 1)
+        return f"<html lang=fi><title>t</title>{leaves}<p>{'with' if room else 'without'}</p>"
+
+    assert pages(pdf(drawn, assets)) == (sides if room else sides_without)
