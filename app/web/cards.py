@@ -13,6 +13,7 @@ from app.web.wording.freshness import FreshnessWords, freshness_words
 from app.web.wording.phones import callable_number
 from app.web.wording.phones import shown as phone_shown
 from app.web.wording.schedules import rhythm
+from app.web.wording.streets import unbroken
 from schemas.activity import Activity, Channel
 from schemas.codes import ChannelType, ContactType, PriceKind
 from schemas.occurrences import occurrences
@@ -139,7 +140,7 @@ def _place(channel: Channel, parts: Site) -> str:
     if place is None:
         return ""
     city = parts.labels.town(place)
-    named = place.name or place.street or ""
+    named = place.name or unbroken(place.street or "")
     return ", ".join(dict.fromkeys(filter(None, (named, city))))
 
 

@@ -6,8 +6,16 @@ from itertools import combinations
 from app.web.county_shape import Shape, Spot, shape_of
 from schemas.gazetteer import Gazetteer, Municipality
 
-_LETTER, _LINES = 13.0, 66.0
-"""Drawing units of a letter and of a name under its number, as a phone draws them."""
+_FONT, _LINES, _APART = 29.0, 66.0, 8.0
+"""Drawing units as a phone draws them: of the type, of a name under its number, between two names."""
+
+_ADVANCES = {
+    letter: advance
+    for letters, advance in (("fijlI1' ", 0.26), ("rt-", 0.33), ("cksvxyzJL", 0.46), ("mMwWOQ", 0.78))
+    for letter in letters
+}
+_LOWER, _CAPITAL = 0.54, 0.62
+"""Widths of letters in our type, in parts of its size."""
 
 _ROUNDS = 40
 
@@ -24,11 +32,16 @@ def drawn_county(municipalities: Sequence[Municipality], gazetteer: Gazetteer) -
             else:
                 others.append(spot)
     shape = shape_of(own, others)
-    names = {place.code: max(len(place.fi), len(place.sv)) for place in municipalities}
+    names = {place.code: max(width(place.fi), width(place.sv)) for place in municipalities}
     spots = {code: (area.x, area.y) for code, area in shape.areas.items()}
-    moved = _apart(spots, {code: _LETTER * names[code] for code in spots})
+    moved = _apart(spots, {code: names[code] + _APART for code in spots})
     areas = {code: area._replace(x=moved[code][0], y=moved[code][1]) for code, area in shape.areas.items()}
     return shape._replace(areas=areas)
+
+
+def width(name: str) -> float:
+    """Drawing units that a name takes on a phone."""
+    return _FONT * sum(_ADVANCES.get(letter, _CAPITAL if letter.isupper() else _LOWER) for letter in name)
 
 
 def _apart(spots: Mapping[str, Spot], wide: Mapping[str, float]) -> dict[str, Spot]:

@@ -27,6 +27,7 @@ from app.web.wording.labels import contact_name
 from app.web.wording.phones import callable_number
 from app.web.wording.phones import shown as phone_shown
 from app.web.wording.schedules import ScheduleWords, schedule_words
+from app.web.wording.streets import unbroken
 from schemas.activity import Activity, Channel, Contact, Place
 from schemas.codes import ContactType, Status
 from schemas.search import Hit
@@ -202,7 +203,7 @@ def _spot(place: Place, parts: Site) -> Spot:
     post = " ".join(filter(None, (place.postcode, parts.labels.town(place))))
     return Spot(
         place.name or "",
-        ", ".join(filter(None, (place.street, post))),
+        ", ".join(filter(None, (unbroken(place.street or ""), post))),
         [parts.labels("accessibility", feature.value) for feature in place.accessibility],
         told(place.directions),
     )

@@ -3,9 +3,11 @@
 import re
 from itertools import combinations
 
-from app.web.county_drawing import drawn_county
+from fontTools.ttLib import TTFont
+
+from app.web.county_drawing import drawn_county, width
 from app.web.county_shape import shape_of
-from app.web.site import Site
+from app.web.site import HERE, Site
 from app.wiring import Wiring
 from tests.app.web.client import PageClient
 
@@ -44,8 +46,17 @@ def test_no_name_lies_on_another(wiring: Wiring) -> None:
     areas = drawn_county(parts.municipalities, parts.gazetteer).areas
     for one, other in combinations(parts.municipalities, 2):
         here, there = areas[one.code], areas[other.code]
-        wide = 6.4 * (len(one.fi) + len(other.fi))
+        wide = (width(one.fi) + width(other.fi)) / 2
         assert abs(here.x - there.x) > wide or abs(here.y - there.y) > 60, (one.fi, other.fi)
+
+
+def test_names_are_as_wide_as_our_type_sets_them(wiring: Wiring) -> None:
+    with TTFont(HERE / "static/fonts/source-sans-3-latin.woff2") as font:
+        advances, glyphs, size = font["hmtx"].metrics, font.getBestCmap(), font["head"].unitsPerEm
+    for place in Site(wiring).municipalities:
+        for name in (place.fi, place.sv):
+            light = 29 * sum(advances[glyphs[ord(letter)]][0] for letter in name) / size
+            assert light <= width(name) <= 1.25 * light, name
 
 
 def test_no_municipality_lies_on_anothers_name() -> None:
