@@ -49,7 +49,7 @@ def days(*numbers: int, nth: int | None = None) -> tuple[Weekday, ...]:
         (
             Schedule(Frequency.WEEKLY, weekdays=days(0), parity=WeekParity.EVEN, start_time=dt.time(9, 30)),
             "Måndagar jämna veckor kl. 9.30",
-            "Mondays in even weeks at 9:30",
+            "Mondays in even-numbered weeks at 9:30",
             "Parillisilla viikoilla maanantaisin kello 9.30",
         ),
         (
