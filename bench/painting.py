@@ -108,8 +108,8 @@ def _painted(page: Page, act: Any) -> Iterator[Painting]:
 
 def measured(browser: Browser, site: str, questions: Sequence[str], words: Sequence[str]) -> Report:
     """Both rooms, each in a fresh browser profile."""
-    rows = []
-    goals = []
+    rows: list[tuple[str | float, ...]] = []
+    goals: list[Goal] = []
     for name, size, journey, asked in (
         ("resident, a click on a choice, 1280 px", (1280, 900), residents, questions),
         ("resident, a click on a choice, 360 px", (360, 740), residents, questions[::-1]),

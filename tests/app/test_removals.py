@@ -82,7 +82,7 @@ def test_a_number_taken_away_finds_its_activity_no_more(fresh: Wiring, later: No
     assert page in found(client, "0500000123")
     send(client, "Poistakaa 050 000 0123")
     assert found(client, written) == []
-    answer = client.get(f"/api/v1/search?{urlencode({'q': written})}").json
+    answer = client.json(f"/api/v1/search?{urlencode({'q': written})}")
     assert answer["total"] == 0 and answer["hits"] == []
     assert page in found(client, f"omaishoitajille {written}")  # the other words are asked
     assert page in found(client, "omaishoitajille")
