@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -22,6 +21,7 @@ from crawlers.site.languages import page_name
 from crawlers.site.links import site_of
 from crawlers.site.memory import KnownPage, MemoryPages, PageMemory
 from crawlers.site.reading import PageJob, PageReader, ReadHere, ReadPages, ReadProse
+from crawlers.site.shelf import Shelf
 from schemas.activity import Activity
 from schemas.codes import AreaScope
 from schemas.errors import ParseError
@@ -87,8 +87,7 @@ class _SiteCrawl:
         )
         self._read_page = shared.read or ReadHere(resolve, shared.kinds, shared.groups, shared.read_prose)
         self._bodies: set[str] = set()
-        # Packed: hundreds of sites are under way at once, and as values their pages would fill the memory.
-        self._kept: list[bytes] = []
+        self._shelf = Shelf(self._memory, source.id)
         self._told: dict[str, set[str]] = {}
         self._read = 0
         self._done = False
@@ -167,19 +166,20 @@ class _SiteCrawl:
         now = self._harvest.started
         if known is not None and self._is_unchanged(known, waiting, now):
             self._harvest.skipped += 1
-            return self._take(known)
+            return self._take(known, waiting)
         response = None if self._asker.spent else self._asker.get(waiting.url)
         if response is None:
             return self._unasked(waiting, known, now)
         if not self._belongs(response, waiting):
             return None
-        return self._take(self._understood(response, waiting, known, earlier))
+        page = self._understood(response, known, earlier)
+        return self._take(page, waiting, remembered=self._memory.put(self._source.id, waiting.url, page))
 
     def _unasked(self, waiting: Waiting, known: KnownPage | None, now: dt.datetime) -> KnownPage | None:
         """A page that did not come: beyond the budget, what is remembered of it still counts."""
         if self._asker.spent:
             fresh = known is not None and now - known.checked < _REMEMBER
-            return self._take(known) if known is not None and fresh else None
+            return self._take(known, waiting) if known is not None and fresh else None
         if self._asker.last_reason in ("http-404", "http-410"):
             self._memory.forget(self._source.id, waiting.url)
         return None
@@ -206,15 +206,12 @@ class _SiteCrawl:
         return True
 
     def _understood(
-        self, response: Response, waiting: Waiting, known: KnownPage | None, earlier: KnownPage | None
+        self, response: Response, known: KnownPage | None, earlier: KnownPage | None
     ) -> KnownPage:
         digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
         if known is not None and known.digest == digest and known.url == response.final_url:
-            page = msgspec.structs.replace(known, checked=response.fetched_at)
-        else:
-            page = self._newly_read(response, digest, earlier)
-        self._memory.put(self._source.id, waiting.url, page)
-        return page
+            return msgspec.structs.replace(known, checked=response.fetched_at)
+        return self._newly_read(response, digest, earlier)
 
     def _newly_read(self, response: Response, digest: str, earlier: KnownPage | None) -> KnownPage:
         """The page as it is now; where it cannot be read, what it said before, until one of both changes."""
@@ -241,7 +238,7 @@ class _SiteCrawl:
                 unread=f"the page cannot be read: {error}"[:200],
             )
 
-    def _take(self, page: KnownPage) -> KnownPage:
+    def _take(self, page: KnownPage, waiting: Waiting, *, remembered: bool = True) -> KnownPage:
         """Count a page and keep what it tells."""
         self._read += 1
         if page.unread:
@@ -255,8 +252,7 @@ class _SiteCrawl:
         if reason:
             self._harvest.dropped[reason] += 1
         elif page.activities:
-            bare = msgspec.structs.replace(page, links=(), calendars=(), feeds=(), owner=None)
-            self._kept.append(zlib.compress(msgspec.json.encode(bare), 1))
+            self._shelf.put(waiting.url, page, remembered=remembered)
         return page
 
     def _gather_pages(self) -> None:
@@ -264,21 +260,22 @@ class _SiteCrawl:
 
         A template may name one page as canonical on all pages, or one that does not exist: nothing is lost.
         """
-        copies: list[bytes] = []
-        for packed in self._kept:
-            page = _unpacked(packed)
+        copies = []
+        for page, entry in self._shelf.emptied():
             if self._is_copy(page):
-                copies.append(packed)
+                copies.append(entry)
             else:
                 self._gather(page, page.activities)
-        for page in map(_unpacked, copies):
+        for page in self._shelf.again(copies):
             told = self._told.get(page_name(page.canonical or ""), set())
             fresh = [activity for activity in page.activities if _title_key(activity) not in told]
             if fresh:
                 self._gather(page, fresh)
             else:
                 self._harvest.dropped["another address is canonical"] += 1
-        self._kept = []
+        if self._shelf.lost:
+            self._harvest.trouble("memory", f"{self._shelf.lost} pages could not be read back")
+            self._done = False
 
     def _gather(self, page: KnownPage, activities: Sequence[Activity]) -> None:
         confirmed = [_confirmed(activity, page.checked) for activity in activities]
@@ -292,10 +289,6 @@ class _SiteCrawl:
         if page.canonical is None or site_of(page.canonical) not in self._frontier.sites:
             return False
         return page_name(page.canonical) != page_name(page.url)
-
-
-def _unpacked(packed: bytes) -> KnownPage:
-    return msgspec.json.decode(zlib.decompress(packed), type=KnownPage)
 
 
 def _title_key(activity: Activity) -> str:

@@ -63,8 +63,8 @@ class PageMemory(Protocol):
     def get(self, source: str, url: str) -> KnownPage | None:
         """The page, or None."""
 
-    def put(self, source: str, url: str, page: KnownPage) -> None:
-        """Store or replace."""
+    def put(self, source: str, url: str, page: KnownPage) -> bool:
+        """Store or replace; whether it is kept."""
 
     def forget(self, source: str, url: str) -> None:
         """Drop a page that is gone."""
@@ -80,9 +80,10 @@ class MemoryPages:
         """The page, or None."""
         return self._pages.get((source, url))
 
-    def put(self, source: str, url: str, page: KnownPage) -> None:
+    def put(self, source: str, url: str, page: KnownPage) -> bool:
         """Store or replace."""
         self._pages[source, url] = page
+        return True
 
     def forget(self, source: str, url: str) -> None:
         """Drop a page."""
@@ -114,10 +115,10 @@ class SqlitePages:
         except (sqlite3.Error, zlib.error, msgspec.MsgspecError):
             return None
 
-    def put(self, source: str, url: str, page: KnownPage) -> None:
-        """Store or replace; a full disk costs only speed."""
+    def put(self, source: str, url: str, page: KnownPage) -> bool:
+        """Store or replace; whether it is kept: a full disk costs only speed and memory."""
         data = zlib.compress(msgspec.json.encode(page), 3)
-        self._write(
+        return self._write(
             "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)", (source, url, page.checked.timestamp(), data)
         )
 
@@ -134,12 +135,13 @@ class SqlitePages:
         with self._lock:
             self._database.close()
 
-    def _write(self, statement: str, values: tuple[object, ...]) -> None:
+    def _write(self, statement: str, values: tuple[object, ...]) -> bool:
         try:
             with self._lock, self._database:
                 self._database.execute(statement, values)
         except sqlite3.Error:
-            return
+            return False
+        return True
 
 
 def _opened(path: Path) -> sqlite3.Connection:
