@@ -12,19 +12,21 @@ from crawlers.prose import tasks, topics
 from crawlers.prose.addresses import FoundPlace, municipality_in, read_places
 from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly
 from crawlers.prose.audience import read_ages, read_genders, read_languages
+from crawlers.prose.channels import channels_of
 from crawlers.prose.contacts import read_contacts, with_linked
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
 from crawlers.prose.labels import labelled_places, labelled_registration
-from crawlers.prose.lines import line_sections
-from crawlers.prose.price import read_price, read_registration
+from crawlers.prose.lines import is_town, line_sections
+from crawlers.prose.price import price_of_all, read_price, read_registration
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
+from crawlers.prose.series import in_series
 from crawlers.prose.shapes import FoundActivity, Resolver
 from crawlers.prose.times import FoundSchedule, read_schedules
 from crawlers.prose.years import Calendar, named_years, season_end
-from schemas.activity import Channel, FieldEvidence, Place, Price, Registration
-from schemas.codes import ChannelType, Frequency, Kind, Status, TargetGroup
+from schemas.activity import FieldEvidence, Place, Price, Registration
+from schemas.codes import Frequency, Kind, Status, TargetGroup
 from schemas.occurrences import over_after
 from schemas.plaintext import shortened
 from schemas.taxonomy import Term
@@ -42,6 +44,14 @@ _PASTIMES = frozenset({None, Kind.EXERCISE_GROUP, Kind.HOBBY_GROUP, Kind.MEETING
 _TASKS_OF_THEIR_OWN = frozenset(
     {Kind.HOSPITAL_FRIEND, Kind.END_OF_LIFE_SUPPORT, Kind.SUPPORT_FAMILY, Kind.SUPPORT_PERSON}
 )
+
+
+@dataclass(frozen=True)
+class Common:
+    """Sentences of the headings above a section that hold for all below: pauses, and the price."""
+
+    pauses: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,29 +73,32 @@ class Reader:
         activities: list[FoundActivity] = []
         listed = frozenset(_listed(found, self.language))
         pauses: dict[tuple[str, ...], tuple[str, ...]] = {}
+        prices: dict[tuple[str, ...], tuple[str, ...]] = {}
         for section in found:
             path = (*section.above, section.title)
-            over = [line for end in range(1, len(path)) for line in pauses.get(path[:end], ())]
+            over = tuple(line for end in range(1, len(path)) for line in pauses.get(path[:end], ()))
+            cost = tuple(line for end in range(1, len(path)) for line in prices.get(path[:end], ()))
             if section.above in listed:
                 section = msgspec.structs.replace(section, listed=True)
             activities += self._of_section(
-                section, page_title, tuple(over), tasks.contact_below(section, found)
+                section, page_title, Common(over, cost), tasks.contact_below(section, found)
             )
+            prices[path] = tuple(line for line in section.sentences() if price_of_all(line))
             pauses[path] = tuple(
                 line for line in section.sentences() if _pauses_all(in_finnish(line, self.language))
             )
         unique = {(item.title.casefold(), item.channels): item for item in reversed(activities)}
-        return tuple(unique.values())[::-1]
+        return in_series(tuple(unique.values())[::-1])
 
     def _of_section(
-        self, section: Section, page_title: str, pauses: tuple[str, ...], contact: str | None
+        self, section: Section, page_title: str, common: Common, contact: str | None
     ) -> Iterator[FoundActivity]:
         headings = tuple(in_finnish(title, self.language) for title in (*section.above, section.title))
         if self._left_out(section, page_title, headings):
             return
         years = named_years(" ".join((page_title, *headings)))
         calendar = Calendar(self.today, years)
-        generic = topics.GENERIC.fullmatch(headings[-1])
+        generic = topics.GENERIC.fullmatch(headings[-1]) or is_town(section.title, self.resolve)
         several = line_sections(
             section, calendar, self.resolve, fewest=1 if generic else 2, language=self.language
         )
@@ -93,7 +106,7 @@ class Reader:
             if not topics.names_none(in_finnish(line.title, self.language)):
                 if generic and not _PERSON.fullmatch(line.title):
                     line = msgspec.structs.replace(line, listed=True)
-                yield from self._one(line, calendar, pauses)
+                yield from self._one(line, calendar, common)
         if several:
             return
         if generic and topics.SEASON.fullmatch(headings[-1]) and section.above:
@@ -102,10 +115,10 @@ class Reader:
             if self._left_out(section, page_title, headings[:-1]) or topics.GENERIC.fullmatch(headings[-2]):
                 return
             section = msgspec.structs.replace(section, above=(*section.above, season))
-            yield from self._one(section, calendar, pauses)
+            yield from self._one(section, calendar, common)
         if generic:
             return
-        yield from self._one(section, calendar, pauses, contact)
+        yield from self._one(section, calendar, common, contact)
 
     def _left_out(self, section: Section, page_title: str, headings: tuple[str, ...]) -> bool:
         if not 3 <= len(section.title) <= _LONGEST_TITLE or section.title.endswith((":", "?", "…")):
@@ -118,18 +131,18 @@ class Reader:
         return end is not None and end < self.today
 
     def _one(
-        self, section: Section, calendar: Calendar, pauses: tuple[str, ...], contact: str | None = None
+        self, section: Section, calendar: Calendar, common: Common, contact: str | None = None
     ) -> Iterator[FoundActivity]:
         """The activity of a section.
 
-        pauses   sentences of the headings above that leave days out
+        common   sentences of the headings above that hold for it
         contact  a sentence beside the section that tells whom to ask
         """
         sentences = section.sentences()
         text = " ".join(in_finnish(sentence, self.language) for sentence in sentences)
         if topics.ENDED.search(text):
             return
-        schedules = self._schedules((*sentences, *pauses), calendar, section)
+        schedules = self._schedules((*sentences, *common.pauses), calendar, section)
         current = [item for item in schedules if not self._over(item)]
         if schedules and not current:
             return
@@ -146,7 +159,7 @@ class Reader:
             if not tasks.is_offered(section, sentences, contact):
                 return
             sentences = (*sentences, contact) if contact and contact not in sentences else sentences
-        yield self._activity(section, sentences, current, places)
+        yield self._activity(section, sentences, current, places, common)
 
     def _schedules(
         self, sentences: tuple[str, ...], calendar: Calendar, section: Section
@@ -220,6 +233,7 @@ class Reader:
         sentences: tuple[str, ...],
         schedules: list[FoundSchedule],
         places: tuple[FoundPlace, ...],
+        common: Common,
     ) -> FoundActivity:
         evidence = [FieldEvidence("title", section.title)]
         evidence += [FieldEvidence("schedule", item.sentence) for item in schedules]
@@ -228,7 +242,7 @@ class Reader:
         evidence += [FieldEvidence("contacts", item.sentence) for item in contacts]
         links = tuple(link for block in section.own_blocks() for link in block.links)
         with_title = (section.title, *sentences)
-        price = read_price(sentences)
+        price = read_price(sentences) or read_price(common.prices[-1:])
         registration = read_registration((*sentences, *labelled_registration(section)), links)
         ages, genders = read_ages(with_title), read_genders(with_title)
         languages = read_languages(sentences)
@@ -256,7 +270,7 @@ class Reader:
             ages=ages[0] if ages else (),
             genders=genders[0] if genders else (),
             languages=languages[0] if languages else (),
-            channels=_channels(schedules, places, " ".join(with_title)),
+            channels=channels_of(schedules, places, " ".join(with_title)),
             price=price[0] if price else Price(),
             registration=registration[0] if registration else Registration(),
             contacts=tuple(item.contact for item in contacts),
@@ -311,30 +325,3 @@ def _summary(sentences: tuple[str, ...], evidence: list[FieldEvidence]) -> str:
     prose = [text for text in sentences if len(text) > 30 and " | " not in text]
     best = next((text for text in prose if text not in told), None) or next(iter(prose or sentences), "")
     return shortened(best, _LONGEST_SUMMARY)
-
-
-def _channels(
-    schedules: list[FoundSchedule], places: tuple[FoundPlace, ...], text: str
-) -> tuple[Channel, ...]:
-    """One channel a place where each place has times in its own sentence; else one for all."""
-    beside = {item.sentence: item.place for item in places}
-    own = [item for item in schedules if item.sentence in beside]
-    if len(places) > 1 and schedules and len(own) == len(schedules):
-        return tuple(
-            Channel(
-                ChannelType.PLACE,
-                place=place,
-                schedules=tuple(item.schedule for item in schedules if item.sentence == sentence),
-            )
-            for sentence, place in beside.items()
-        )
-    online = bool(topics.ONLINE.search(text))
-    place = places[0].place if places else None
-    if not (schedules or place or online):
-        return ()
-    kind = ChannelType.PLACE
-    if online and place is None:
-        kind = ChannelType.ONLINE
-    elif topics.HYBRID.search(text):
-        kind = ChannelType.HYBRID
-    return (Channel(kind, place=place, schedules=tuple(item.schedule for item in schedules)),)

@@ -17,6 +17,8 @@ _NTH_OF_MONTH = re.compile(
     rf"\s(?:joka\s)?(?:kuun|kuukauden|kk:n)\s{ORDINAL}|\s{ORDINAL}\s\w+\s(?:kuussa|kuukaudessa)",
     re.IGNORECASE,
 )
+# "hiihtolomaviikolla (vko 10) ja pääsiäisviikolla (vko 14)"
+_LINKED = re.compile(r"[\s,)]*(?:ja|sekä)?\s*(?:\w*viiko(?:lla|illa)\s)?[\s(]*", re.IGNORECASE)
 _FAR = 40
 _LISTED = 120
 
@@ -98,7 +100,7 @@ def _before(sign: Sign, scanned: Scanned) -> tuple[Atom, ...]:
         weekday = isinstance(atom, Days) and not gap.strip()  # "tiistaisin ei kokoonnuta"
         if not (weekday or isinstance(atom, _DATE_ATOMS)) or len(gap) > _FAR or (not taken and "," in gap):
             break
-        if taken and not re.fullmatch(r"[\s,]*(?:ja|sekä)?\s*", gap):
+        if taken and not _LINKED.fullmatch(gap):
             break
         taken.append(atom)
         begin = atom.start

@@ -58,6 +58,11 @@ _HOURS = re.compile(
     r"|]{0,30}\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?\)?",
     FLAGS,
 )
+_OF_OFFICE = re.compile(
+    r"\W*(?:yhdistyksen\s|liiton\s|kerhon\s)?(?:toimisto|kanslia)(?:mme)?\s"
+    r"(?:palvelee|on|avoinna|auki|päivystää|ark|ma\b)",
+    FLAGS,
+)
 _FEWEST_DIGITS = 6
 _LONGEST_EVIDENCE = 300
 _PREMIUM = ("+358600", "+358700", "+358100")
@@ -77,7 +82,9 @@ def read_contacts(sentences: Sequence[str]) -> tuple[FoundContact, ...]:
     for sentence in sentences:
         for contact in (*phones(sentence), *mails(sentence)):
             found.setdefault((contact.type, contact.value), FoundContact(contact, sentence))
-    return tuple(found.values())
+    own = [item for item in found.values() if not _OF_OFFICE.match(item.sentence)]
+    # The office's line stands at the end of many pages: it is the contact where there is no nearer one.
+    return tuple(own or found.values())
 
 
 def with_linked(found: tuple[FoundContact, ...], blocks: Sequence[Block]) -> tuple[FoundContact, ...]:

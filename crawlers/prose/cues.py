@@ -77,9 +77,9 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
          r"|tauolla)\b(?!\w)"
      r"|(?:kesä|joulu|talvi|syys|hiihto)lom(?:a|an|alla|illa)\b(?!\själkeen)"
      r"|ei(?:vät|mme)?\s(?:siis\s)?(?:ole\s)?(?:kuitenkaan\s)?"
-     r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|ryhmä[äe]\w*|kerhoa\w*|järjestetä|pidetä"
+     r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|\w*ryhm(?:ä[äe]|i[äe])\w*|\w*kerho[aj]\w*|järjestetä|pidetä"
      r"|kahvila\w*|tavata)"
-     r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\w*|suljemme|kiinni\b"),
+     r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),
     (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
      r"|ei\skuitenkaan|eikä|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b"
          r"|"

@@ -3,13 +3,15 @@
 import re
 
 from crawlers.prose.lexicon import FLAGS, SHORT, STEM
+from crawlers.prose.names import proper_base
 from crawlers.prose.shapes import Resolver
 
 _STEMS = {
     "asema": "asema", "halli": "halli", "hotelli": "hotelli", "huone": "huonee", "kabinetti": "kabineti",
     "kahvila": "kahvila", "kahvio": "kahvio", "kammari": "kammari", "kappeli": "kappeli",
     "kartano": "kartano",
-    "kenttä": "kentä", "keskus": "keskukse", "kirjasto": "kirjasto", "kirkko": "kirko", "koulu": "koulu",
+    "kenttä": "kentä", "keskus": "keskukse", "kirjasto": "kirjasto", "kirkko": "kirko", "koti": "kodi",
+    "kylpylä": "kylpylä", "koulu": "koulu",
     "laavu": "laavu", "leikkipuisto": "leikkipuisto", "luokka": "luoka", "maja": "maja", "museo": "museo",
     "navetta": "naveta", "olohuone": "olohuonee", "opisto": "opisto", "paikka": "paika", "paja": "paja",
     "pappila": "pappila", "pirtti": "pirti", "ravintola": "ravintola", "rukoushuone": "rukoushuonee",
@@ -25,8 +27,11 @@ _CAPITAL = r"[A-ZÅÄÖ][\w-]"
 _NO_NAME = (
     r"(?!(?:Kokoon|Tavata|Tapaa|Ryhm|Kerho\b|Tervetul|Meid|Avoi|Jos\b|Toimin|Tule|Paikka|Osoite|Kaikki"
     r"|Järjestet|Järjestäm|Sijain|Olemme|Vieras|Tiistai|Maanan|Keskiv|Torstai|Perjan|Lauan|Sunnun"
-    r"|Yhteis?tie|Aika\b|Retki|Myös|Seuraava|Uusi\b|Klo\b|Kello\b|Lähtö|Missä|Milloin|Kurssi|Luento))"
+    r"|Yhteis?tie|Aika\b|Retki|Myös|Seuraava|Uusi\b|Klo\b|Kello\b|Lähtö|Missä|Milloin|Kurssi|Luento"
+    r"|Pidet|Jaetaan|Vietet|Juhlit|Ruokail|Laulet|Kahvit|Lähdet|Keräänny|Aloitet|Mennään|Käydään))"
 )
+# Whose house it is stands in the genitive; "Hävikkiruokaa jaetaan seurakuntakodilla" tells of none.
+_NO_VERB = r"(?![a-zåäö]+[td](?:aan|ään)\s)"
 _ROOM = r"(?:\s(?:[a-zåäö]*(?:sali|huonee|luoka|kabineti)|auditorio)(?:ssa|ssä|lla|llä)?\b)?"
 _NUMBER = r"(?:\s\d{1,3}(?![\d.:–-]|\s?[€–-]))?"
 _PROPER = (
@@ -34,12 +39,13 @@ _PROPER = (
 )
 _NAMED = re.compile(
     rf"\b{_NO_NAME}((?:{_CAPITAL}+\s){{0,2}}{_CAPITAL}*{HOUSE}{_NUMBER}{_PROPER})\b"
-    rf"|\b{_NO_NAME}((?:{_CAPITAL}+\s){{1,3}}(?:[a-zåäö-]+n\s){{0,2}}[a-zåäö-]*{HOUSE}{_ROOM}{_NUMBER})\b"
+    rf"|\b{_NO_NAME}((?:{_CAPITAL}+\s){{0,2}}{_CAPITAL}*n\s(?:{_NO_VERB}[a-zåäö-]+n\s){{0,2}}[a-zåäö-]*{HOUSE}"
+    rf"{_ROOM}{_NUMBER})\b"
     rf"|\b((?:seurakunta|kylä|kerho|järjestö|kansalais|yhteis|monitoimi|nuoriso|kunnan|kaupungin|palvelu|vanhain"
     rf"|uima|työväen|perhe|asukas|terveys|hyvinvointi|päivä|toiminta|liikunta|rukous|srk-)-?{HOUSE}{_ROOM}{_PROPER})\b"
     rf"|\b({_CAPITAL}+n\s(?:yläkerran|alakerran|kirkon|kunnan|kaupungin|koulun|pää|vanhan)\s?[a-zåäö]*{HOUSE})\b"
     rf"|\b((?:[a-zåäö-]*(?:kirjasto|halli|talo|kirko|koulu|keskukse|seurakunna|opisto|tuva)n\s)[a-zåäö-]*{HOUSE})\b"
-    r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo)\s"
+    r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo|Kylpylä)\s"
     r"[A-ZÅÄÖ][a-zåäö]+)\b"
 )
 _LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
@@ -53,7 +59,6 @@ _MEETS = re.compile(
     rf"|{STEM}|kokoustila|jumppa|kahvit|alkaa|avoinna|toimii",
     FLAGS,
 )
-_SOFT_GRADE = re.compile(r"(?:ll|nn|rr|mm|ng|hd|[aeiouyäö][dvkpt])[aeiouyäö]$", FLAGS)
 _FEW_WORDS = 6
 
 
@@ -93,8 +98,8 @@ def nominative(name: str) -> str:
         return " ".join(bases)
     stem = _LOCATIVE.sub("", words[-1])
     house = len(words) > 1 and re.search(rf"(?:{'|'.join(_STEMS)})$", words[-2], FLAGS)
-    if stem != words[-1] and house and not _SOFT_GRADE.search(stem):
-        return " ".join((*words[:-1], stem))
+    if stem != words[-1] and house and (own := proper_base(stem)):
+        return " ".join((*words[:-1], own))
     return name
 
 

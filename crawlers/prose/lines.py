@@ -31,6 +31,11 @@ _CUT_LED = re.compile(r"\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
 _VERB = re.compile(
     r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
 )
+_NAME_LABEL = re.compile(
+    r"\W*(?:ryhmä|ryhmän\snimi|kerho|kerhon\snimi|nimi|kurssi|tapahtuma|toiminta|harrastus|mitä|laji|grupp|group"
+    r"|namn|evenemang|event)\W*",
+    FLAGS,
+)
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
 _HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
 _BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
@@ -66,8 +71,8 @@ def line_sections(
         for block in section.blocks
         if block.kind in _LISTED or "\n" in block.text or weekday or block.lead or _is_entry(block)
         for line in _lines(block, weekday[1] if weekday else None)
-        if (title := _lead(block, line) or _title(line, language))
-        and resolve(title) is None
+        if (title := _named_cell(block) or _lead(block, line) or _title(line, language))
+        and not is_town(title, resolve)
         and _has_time(in_finnish(line, language), calendar, setting)
     ]
     towns = [item for item in found if resolve(item.title.split()[0]) is not None]
@@ -78,12 +83,23 @@ def line_sections(
     return tuple(msgspec.structs.replace(item, blocks=item.blocks + shared) for item in found)
 
 
+def is_town(title: str, resolve: Resolver) -> bool:
+    """Whether a title is nothing but the name of a town; "Kylpyläretki Kuopioon" is a trip."""
+    return all(resolve(word) is not None for word in title.split())
+
+
 def _is_entry(block: Block) -> bool:
     """A short paragraph that begins with its day, as calendars of one paragraph an event do."""
     if len(block.text) > _LONGEST_ENTRY:
         return False
     atoms = scan(block.text).of(Day, Days)
     return bool(atoms) and isinstance(atoms[-1], Day) and not _WORDS.search(block.text[: atoms[0].start])
+
+
+def _named_cell(block: Block) -> str | None:
+    """The cell in the column of names: "Luova torstai" is a name there, however much of it is a weekday."""
+    name = next((value for label, value in block.cells if _NAME_LABEL.fullmatch(label)), "")
+    return name if _WORDS.search(name) and len(name) <= _LONGEST_TITLE else None
 
 
 def _lead(block: Block, line: str) -> str | None:

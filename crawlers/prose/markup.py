@@ -4,8 +4,10 @@ import re
 
 from lxml import etree, html
 
+from crawlers.prose.datecards import settle_days
 from crawlers.prose.mails import show_mails
 from crawlers.prose.panels import title_panels
+from crawlers.prose.sizes import embolden_large
 
 LONGEST_PAGE = 3_000_000
 """Characters of a page that are read; what comes after is no association's prose."""
@@ -60,6 +62,8 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     title_panels(root)
     show_mails(root)
     _drop(root.xpath(_SILENT))
+    settle_days(root)
+    embolden_large(root)
     hidden = [node for node in root.xpath(".//*[@style]") if _HIDDEN.search(node.get("style", ""))]
     hidden += root.xpath(".//*[@hidden or @aria-hidden='true']")
     # A folded panel of an accordion is content; traps for robots and ornaments are short.

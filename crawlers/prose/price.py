@@ -11,7 +11,7 @@ from schemas.codes import PriceKind
 _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
-    r"|ei\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
+    r"|ei(?:vät|kä|vätkä)?\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
     r"|veloituksetta|(?<![\d.,])0\s?(?:€|euroa)|free\sof\scharge|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)(?!\w)",
     FLAGS,
 )
@@ -59,6 +59,13 @@ _TALE = re.compile(
     r"tuott|saatiin|saimme|myyt|osti|maksettiin|palkin|avustu|myönn|stipendi|arvo|säästö|sakko|etu\b|alennu|korvau",
     FLAGS,
 )
+_ALL = re.compile(
+    r"\b(?:kaikki\w*|jokai\w+|\w*(?:ryhmät|ryhmiin|ryhmien|ryhmissä|kerhot|kerhoihin|kerhojen|kurssit|kursseille|tapaamiset"
+    r"|tapaamisiin|tilaisuudet|tilaisuuksiin|tapahtumat|tapahtumiin|jumpat|tunnit|illat|iltoihin|kahvilat"
+    r"|tuokiot|leirit|kokoontumiset)|toiminta(?:mme|an)?|osallistuminen|alla|samtliga|grupperna|träffarna"
+    r"|all|groups|meetings|events)\b",
+    FLAGS,
+)
 _DEAREST = 300.0
 _SHORT = 160
 _PAID_WORD = re.compile(r"\b(?:maksullinen|maksulliset|maksullista)\b", FLAGS)
@@ -99,6 +106,11 @@ def read_price(sentences: Sequence[str]) -> tuple[Price, str] | None:
     if free is not None:
         return Price(PriceKind.FREE, Texts(fi=free)), free
     return None
+
+
+def price_of_all(text: str) -> bool:
+    """Whether a sentence tells a price of several: "Kaikki ryhmät ovat maksuttomia"."""
+    return bool(_ALL.search(text)) and read_price((text,)) is not None
 
 
 def _is_paid(text: str) -> bool:

@@ -58,7 +58,8 @@ _IN_SOME_MONTH_WAY = re.compile(rf"\b(?:kuun|kuukauden)\s\w+\s(?:{_FULL})(?:na|)
 _SINGLE = re.compile(rf"\b({_FULL})(?:na|{_PART}(?:na|nä|ana|änä))\b", FLAGS)
 _OPEN = re.compile(rf"\b({_FULL})(?:{_PART}[aäö]?)?\b(?!-\w)", FLAGS)
 _OPEN_SHORT = re.compile(
-    rf"(?<![\w.-])({SHORT})\b\.?(?=\s?[,/&|(:]?\s?(?:klo\b|kello\b|kl\b|\d|{SHORT}\b|ja\s|sekä\s))", FLAGS
+    rf"(?<![\w.-])({SHORT})\b\.?(?=\s?[,/&|(:]?\s?(?:klo\b|kello\b|kl\b|\d|{SHORT}\b|ja\s|sekä\s|parill|paritt|pariton))",
+    FLAGS,
 )
 _WEEKDAYS = re.compile(
     r"\b(?:arkisin|arkipäivisin|arkipäivinä|arki-?iltaisin|joka arkipäivä|arkiaamuisin)\b", FLAGS

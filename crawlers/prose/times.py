@@ -23,6 +23,10 @@ _LASTING = re.compile(
 )
 _SERIES = re.compile(r"kurssi|ryhmä|kerho|kausi|valmennus|koulutus|jumppa|kuoro", FLAGS)
 NOWHERE = Setting()
+# Without a subject it is what the sentences beside it speak of.
+_BEGINS_AND_ENDS = re.compile(
+    r"\W*(?:alka|aloit|käynnisty)\w+\s.{4,30}\s(?:ja|sekä)\s(?:päätty|loppu|jatku)\w+\s", FLAGS
+)
 _SHORT_LINE = 6
 _LONGEST_UNBROKEN = 13
 
@@ -37,8 +41,12 @@ class FoundSchedule:
 
 @dataclass(frozen=True)
 class _Bounds:
-    """When the meetings of a section begin, end and pause, told apart from their weekdays."""
+    """When the meetings of a section begin, end and pause, told apart from their weekdays.
 
+    clocks   with the first day: "alkaa 3.2. klo 17.30", and the next sentence "joka toinen tiistai"
+    """
+
+    clocks: tuple[Clock, ...] = ()
     seasons: tuple[tuple[dt.date | None, dt.date | None], ...] = ()
     months_off: tuple[int, ...] = ()
     pauses: Pauses = field(default_factory=Pauses)
@@ -76,8 +84,10 @@ def _joined(sentences: Sequence[str]) -> Iterator[str]:
         if waiting is None:
             waiting = sentence
             continue
-        if _wants_clock(scan(waiting)) and _only_clock(scan(sentence)):
-            yield f"{waiting.rstrip('.')}, {sentence}"
+        day, clock = scan(waiting), scan(sentence)
+        if _wants_clock(day) and (_only_clock(clock) or (_only_day(day) and _led_by_clock(clock))):
+            # The last point of "27.1." belongs to the day.
+            yield f"{waiting if waiting[-2:-1].isdigit() else waiting.rstrip('.')}, {sentence}"
             waiting = None
             continue
         yield waiting
@@ -88,6 +98,24 @@ def _joined(sentences: Sequence[str]) -> Iterator[str]:
 
 def _wants_clock(scanned: Scanned) -> bool:
     return bool(scanned.of(Days, Monthly, Day)) and not scanned.of(Clock)
+
+
+def _only_day(scanned: Scanned) -> bool:
+    """Whether a line holds nothing but one day."""
+    atoms = scanned.of(Day, Days)
+    ends = [isinstance(atom, Day) for atom in atoms] in ([True], [False, True])
+    left = scanned.text[: atoms[0].start] + scanned.text[atoms[-1].end :] if ends else "x"
+    return ends and len(scanned.atoms) == len(atoms) and not re.search(r"\w", left)
+
+
+def _led_by_clock(scanned: Scanned) -> bool:
+    """Whether a line begins with its one clock time: "Klo 18–20 | Kirjasto, Kirkkokatu 24"."""
+    first = scanned.atoms[0] if scanned.atoms else None
+    if not isinstance(first, Clock) or not first.sure or len(scanned.atoms) != 1:
+        return False
+    if scanned.has(Cue.OFFICE, Cue.PHONE, Cue.REGISTRATION, Cue.PAST, Cue.INTERNAL):
+        return False
+    return not re.search(r"\w", scanned.text[: first.start])
 
 
 def _only_clock(scanned: Scanned) -> bool:
@@ -114,7 +142,11 @@ def _sentence(
 
 def _season(scanned: Scanned, loose: list[Atom], calendar: Calendar, pauses: Pauses) -> _Bounds | None:
     """Bounds in a sentence without days of meeting."""
-    told = scanned.has(Cue.SEASON, Cue.MEETING) or len(re.findall(r"\w+", scanned.text)) <= _SHORT_LINE
+    told = (
+        scanned.has(Cue.SEASON, Cue.MEETING)
+        or len(re.findall(r"\w+", scanned.text)) <= _SHORT_LINE
+        or _BEGINS_AND_ENDS.match(scanned.text) is not None
+    )
     if scanned.has(Cue.REGISTRATION, Cue.OFFICE, Cue.PAST, Cue.CALL) or not (told or pauses.atoms):
         return None
     seasons: list[tuple[dt.date | None, dt.date | None]] = []
@@ -137,7 +169,9 @@ def _season(scanned: Scanned, loose: list[Atom], calendar: Calendar, pauses: Pau
             return _Bounds(pauses=Pauses(unreadable=True))
     if any(single):
         seasons.append((single[0], single[1]))
-    return _Bounds(tuple(seasons), months_off, pauses)
+    first = [atom for atom in loose if isinstance(atom, Day) and atom.role is Role.FIRST]
+    clocks = tuple(atom for atom in scanned.of(Clock) if isinstance(atom, Clock)) if first and told else ()
+    return _Bounds(clocks, tuple(seasons), months_off, pauses)
 
 
 def _lasting(
@@ -168,7 +202,7 @@ def _all_bounds(bounds: list[_Bounds]) -> _Bounds:
         pauses = pauses.joined(bound.pauses)
     seasons = tuple(dict.fromkeys(season for bound in bounds for season in bound.seasons))
     months = tuple(sorted({month for bound in bounds for month in bound.months_off}))
-    return _Bounds(seasons, months, pauses)
+    return _Bounds(tuple(clock for bound in bounds for clock in bound.clocks), seasons, months, pauses)
 
 
 def _bounded(schedule: Schedule, bounds: _Bounds) -> Iterator[Schedule]:
@@ -178,6 +212,10 @@ def _bounded(schedule: Schedule, bounds: _Bounds) -> Iterator[Schedule]:
     kept = paused(schedule, bounds.pauses)
     if kept is None or bounds.pauses.unreadable:
         return
+    if kept.start_time is None and len(bounds.clocks) == 1 and bounds.clocks[0].begins is not None:
+        kept = msgspec.structs.replace(
+            kept, start_time=bounds.clocks[0].begins, end_time=bounds.clocks[0].ends
+        )
     if bounds.months_off and not kept.months_off:
         kept = msgspec.structs.replace(kept, months_off=bounds.months_off)
     if len(bounds.seasons) == 1 and (kept.start is None) != (kept.end is None):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from crawlers.prose.lexicon import FLAGS, SMALL
 
 _NOT_ACTIVITY = re.compile(
-    r"tutkimu|kirjaudu|kysely\b|lausun|kannanot|tarina\b|palsta|strategia|työryhm|tilat\b|hallitu(?:s|ksen)\b"
+    r"tutkimu|kirjaudu|kysely\b|lausun(?:to|not|non)|kannanot|tarina\b|palsta|strategia|työryhm|tilat\b|hallitu(?:s|ksen)\b"
     r"|kokou(?:s|kset|kutsu)|jäsenyys|jäseneksi|jäsenmaksu|jäsenedut|liity\b"
     r"|tietosuoj|eväste|rekisteri"
     r"|lahjoit|säännöt|sääntöj|pöytäkirj|toimintakertomu|toimintasuunnitel|uutis|ajankohtais"

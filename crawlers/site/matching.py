@@ -60,11 +60,22 @@ def filled(known: Activity, other: Activity) -> Activity:
         changes["channels"] = _with_times(known.channels, seasonal)
     elif _tells_more(other.schedules(), known.schedules()):
         changes["channels"] = _with_times(known.channels, other.schedules())
+    elif further := _further_days(known, other):
+        changes["channels"] = _with_times(known.channels, (*known.schedules(), *further))
     if not changes:
         return known
     wanted = {*changes} | ({"schedule"} if "channels" in changes else set())
     evidence = (*known.evidence, *_sentences(other.evidence, wanted))
     return msgspec.structs.replace(known, **changes, evidence=tuple(dict.fromkeys(evidence)))
+
+
+def _further_days(known: Activity, other: Activity) -> tuple[Schedule, ...]:
+    """Single days of `other` beyond those of `known`, as pages of one month each tell them."""
+    schedules = (*known.schedules(), *other.schedules())
+    if len(known.channels) != 1 or any(entry.frequency is not Frequency.ONCE for entry in schedules):
+        return ()
+    told = {day for entry in known.schedules() for day in (entry.start, *entry.dates)}
+    return tuple(entry for entry in other.schedules() if not {entry.start, *entry.dates} <= told)
 
 
 def _is_season(schedule: Schedule) -> bool:

@@ -94,3 +94,12 @@ def test_over_is_what_has_only_past_days() -> None:
     assert not is_over(telling("Ilta", past, TUESDAYS), TODAY)
     assert not is_over(telling("Ilta"), TODAY)
     assert not is_over(telling("Ilta", Schedule(Frequency.ONCE, start=TODAY)), TODAY)
+
+
+def test_pages_of_one_month_each_tell_further_days_of_one_activity() -> None:
+    december, january, repeated = (
+        telling("Muisteluryhmä", Schedule(Frequency.ONCE, start=day, start_time=dt.time(13)))
+        for day in (dt.date(2026, 12, 8), dt.date(2027, 1, 12), dt.date(2026, 12, 8))
+    )
+    joined = filled(filled(december, january), repeated)
+    assert [entry.start for entry in joined.schedules()] == [dt.date(2026, 12, 8), dt.date(2027, 1, 12)]
