@@ -62,13 +62,14 @@ def _empty(path: str) -> WSGIApplication:
     return app
 
 
-def _spent(app: WSGIApplication, path: str, question: str) -> float:
-    """Milliseconds of processor time for one page. Raises RuntimeError where it fails."""
+def answer(app: WSGIApplication, address: str) -> tuple[str, bytes]:
+    """Status and content of one page, without a server."""
+    path, _, query = address.partition("?")
     told: list[str] = []
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": path,
-        "QUERY_STRING": f"q={quote(question)}",
+        "QUERY_STRING": query,
         "SERVER_NAME": "127.0.0.1",
         "SERVER_PORT": "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
@@ -83,11 +84,17 @@ def _spent(app: WSGIApplication, path: str, question: str) -> float:
         told.append(status)
         return lambda _data: None
 
+    content = b"".join(app(environ, start))
+    return told[0], content
+
+
+def _spent(app: WSGIApplication, path: str, question: str) -> float:
+    """Milliseconds of processor time for one page. Raises RuntimeError where it fails."""
     begun = time.thread_time()
-    b"".join(app(environ, start))
+    status, _ = answer(app, f"{path}?q={quote(question)}")
     spent = (time.thread_time() - begun) * 1000
-    if not told[0].startswith("200"):
-        raise RuntimeError(f"{path} answered {told[0]}")
+    if not status.startswith("200"):
+        raise RuntimeError(f"{path} answered {status}")
     return spent
 
 

@@ -80,8 +80,20 @@ class Analyser:
         )
 
     def knows(self, surface: str) -> bool:
-        """Whether Voikko, the lexicon or the rules of speech recognise the word."""
+        """Whether Voikko, the lexicon or the rules of speech recognise the word.
+
+        What nothing can know is told without guessing at its base forms.
+        """
+        if self._cache.get(surface) is None and surface.isalpha() and len(surface) <= _LONGEST:
+            form = normal(surface)
+            if form and not self._voikko.readings(form) and self._guesser.hopeless(form):
+                return False
         return self._analysis(surface, "fi").known
+
+    def means(self, surface: str, term: str) -> bool:
+        """Whether `term` is a base form, a part or a relative of the word."""
+        item = self._analysis(surface, "fi")
+        return term in item.lemmas or term in item.parts or term in item.stems
 
     def noun(self, surface: str) -> bool:
         """Whether every reading that Voikko has of a word is a noun."""

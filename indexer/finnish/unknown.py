@@ -64,6 +64,11 @@ class Guesser:
             or Analysis(lemmas=unique([form, *endings.base_guesses(form)[:_MOST_GUESSES]]))
         )
 
+    def hopeless(self, form: str) -> bool:
+        """Whether `analysis` of such a form, all letters, cannot come out as known; takes far less."""
+        heads = (form[:cut] in self._additions for cut in range(2, len(form) - 3))
+        return not any(heads) and not self._added(form) and not self._spoken(form)
+
     def beside(self, found: Analysis, form: str) -> Analysis:
         """What Voikko knows of a form, completed by what the form means in speech (haluun: halu, haluta)."""
         heard = self._table(form)

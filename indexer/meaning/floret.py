@@ -46,7 +46,7 @@ class Floret:
             raise ConfigurationError("the meaning table and its header do not fit together")
         if not 1 <= header.hash_count <= 4 or not 1 <= header.minn <= header.maxn:
             raise ConfigurationError("the meaning table's header is damaged")
-        self._table = table
+        self._table = np.asarray(table)  # a mapped file stays one, without the cost of its class
         self._header = header
         self._scales = np.asarray(header.scales, dtype=np.float32)
 
@@ -78,14 +78,12 @@ class Floret:
             return result
         present = np.flatnonzero(counts)
         starts = np.cumsum(counts[present]) - counts[present]
-        halves = hash128(grams, self._header.hash_seed)
-        sums = np.zeros((len(grams), self.dimensions), dtype=np.float32)
-        for turn in range(self._header.hash_count):
-            # The 128 bits are read as four 32-bit numbers, low bits first, one for each row.
-            number = (halves[:, turn // 2] >> np.uint64(32 * (turn % 2))) & np.uint64(0xFFFFFFFF)
-            sums += self._table[(number % np.uint64(len(self._table))).astype(np.int64)].astype(np.float32)
-        totals = np.add.reduceat(sums, starts, axis=0)
-        per_word = (counts[present] * self._header.hash_count).astype(np.float32)
+        each = self._header.hash_count
+        # The 128 bits are read as four 32-bit numbers, low bits first, one for each row.
+        numbers = hash128(grams, self._header.hash_seed).astype("<u8", copy=False).view("<u4")
+        rows = self._table.take((numbers[:, :each] % len(self._table)).ravel(), axis=0)
+        totals = np.add.reduceat(rows, starts * each, axis=0, dtype=np.float32)
+        per_word = (counts[present] * each).astype(np.float32)
         result[present] = totals / per_word[:, None] * self._scales
         return result
 

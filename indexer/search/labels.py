@@ -1,6 +1,6 @@
 """Words for codes in the interface's languages: facets and chips."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.places import PlaceMention
 from indexer.search.words import facet_name, fixed
@@ -67,7 +67,11 @@ class Labels:
         self, name: str, counts: Mapping[str, int], chosen: Sequence[str], language: str, most: int | None
     ) -> tuple[FacetValue, ...]:
         named = self._named.setdefault((name, language), {})
-        ordered = sorted(counts)
+        told: Iterable[str] = counts
+        if most is not None and 0 < most < len(counts):
+            least = sorted(counts.values())[-most]  # whoever has fewer comes after `most` others
+            told = [code for code, count in counts.items() if count >= least or code in chosen]
+        ordered = sorted(told)
         ordered.sort(key=counts.__getitem__, reverse=True)  # equal ones stay by code
         missing = [code for code in chosen if code not in counts]
         if most is not None and len(ordered) > most:

@@ -12,7 +12,7 @@ from indexer.search.labels import Labels
 from indexer.search.nearest import confident, displaced, nearest, surest, without_ways
 from indexer.search.sentences import sentence
 from indexer.search.upcoming import Upcoming
-from indexer.search.why import Explainer
+from indexer.search.why import Explainer, PageReasons
 from indexer.understanding.reading import QueryReader, Reading
 from indexer.understanding.spelling import Change
 from indexer.understanding.vocabulary import VocabularyKeeper
@@ -20,6 +20,8 @@ from schemas.activity import Activity
 from schemas.errors import BadQuery, NotFound
 from schemas.occurrences import next_occurrence
 from schemas.search import Correction, Hit, Interpretation, Loosened, SearchRequest, SearchResult, Understood
+
+_STORED = msgspec.json.Decoder(Stored)
 
 SORTS = ("relevance", "next", "distance", "name", "fresh")
 
@@ -120,7 +122,7 @@ class SearchService:
         doc = backend.find(identifier)
         if doc is None:
             raise NotFound(f"there is no activity {identifier}")
-        stored = msgspec.json.decode(backend.stored([doc])[0], type=Stored)
+        stored = _STORED.decode(backend.stored([doc])[0])
         return Hit(
             identifier,
             stored.activity,
@@ -141,8 +143,9 @@ class SearchService:
         now: dt.datetime,
     ) -> tuple[Hit, ...]:
         stored = backend.stored([hit.doc for hit in result.hits])
+        reasons = self._explainer.page(reading, language)
         return tuple(
-            self._hit(backend, query, hit, msgspec.json.decode(data, type=Stored), reading, language, now)
+            self._hit(backend, query, hit, _STORED.decode(data), reasons, language, now)
             for hit, data in zip(result.hits, stored, strict=True)
         )
 
@@ -152,15 +155,13 @@ class SearchService:
         query: EngineQuery,
         hit: EngineHit,
         stored: Stored,
-        reading: Reading,
+        page: PageReasons,
         language: str,
         now: dt.datetime,
     ) -> Hit:
         activity: Activity = stored.activity
         meeting = self._upcoming.next(activity.schedules(), now)
-        explain = self._explainer
-        matched = backend.explain(query, hit.doc)
-        reasons = explain.reasons(matched, hit, activity, reading, language)
+        reasons = page.of(backend.explain(query, hit.doc), hit, activity)
         return Hit(
             id=activity.id,
             activity=activity,
@@ -168,7 +169,7 @@ class SearchService:
             group=hit.tier or "other",
             distance=hit.distance,
             next=meeting,
-            why=explain.sentence(reasons, hit, meeting, query, language),
+            why=self._explainer.sentence(reasons, hit, meeting, query, language),
             reasons=reasons,
             needs=tuple(need.need for need in stored.needs),
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from indexer.backend import Alternative, EngineHit, EngineQuery, PhraseClause
-from indexer.finnish import Analyser, Word
+from indexer.finnish import Analyser
 from indexer.search.labels import Labels
 from indexer.search.sentences import reason_text
 from indexer.search.words import day
@@ -21,6 +21,8 @@ _TYPES = {
     "title_parts": "part",
     "stems": "part",
 }
+_WRITTEN = frozenset({"word", "part", "kindred", "typo"})
+"""Types of reasons that are told by the word as the text has it."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _INNER = "-'’"
 _READ = 1200
@@ -37,56 +39,9 @@ class Explainer:
         self._labels = labels
         self._analyser = analyser
 
-    def reasons(
-        self,
-        matched: Sequence[tuple[Alternative, float]],
-        hit: EngineHit,
-        activity: Activity,
-        reading: Reading,
-        language: str,
-    ) -> tuple[Reason, ...]:
-        """Reasons by weight, the strongest first: words as the text has them, needs by name.
-
-        Words that the person did not say are of type `kindred`, those that stand in for a slip `typo`.
-        """
-        own = {term for word in reading.words for term in (*word.lemmas, *word.parts, *word.stems)}
-        strange = any(not word.known for word in reading.words)
-        sums: dict[tuple[str, str], float] = {}
-        fields: dict[tuple[str, str], str] = {}
-        for alternative, weight in matched:
-            kind, term, field = _kind(alternative, own, strange)
-            sums[kind, term] = sums.get((kind, term), 0.0) + weight
-            fields.setdefault((kind, term), field)
-        ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
-        found: dict[tuple[str, str], Reason] = {}
-        for (kind, term), weight in ordered:
-            value = self._value(kind, term, activity, language)
-            found.setdefault((kind, value), Reason(kind, value, fields[kind, term], round(weight, 4)))
-            if len(found) == _MOST:
-                break
-        if not found and hit.cosine > 0:
-            return (Reason("meaning", "", "", round(hit.cosine, 4)),)
-        return tuple(found.values())
-
-    def _value(self, kind: str, term: str, activity: Activity, language: str) -> str:
-        if kind == "need":
-            return self._labels.code("need", term, language)
-        return self._written(term, activity) if kind in ("word", "part", "kindred", "typo") else term
-
-    def _written(self, term: str, activity: Activity) -> str:
-        """The word as the text writes it; the base form where it is not found near the beginning."""
-        start, more = term[:3], term[:4]
-        for text in _texts(activity):
-            low = text.lower()
-            if more not in low and start not in low:
-                continue
-            for token in _tokens_with(text, low, start):
-                small = token.lower()
-                if small == term or (
-                    (small.startswith(start) or more in small) and _holds(self._analyser.word(token), term)
-                ):
-                    return token if token.isupper() else small
-        return term
+    def page(self, reading: Reading, language: str) -> "PageReasons":
+        """What makes the reasons of all hits of one page."""
+        return PageReasons(self._labels, self._analyser, reading, language)
 
     def sentence(
         self,
@@ -111,15 +66,89 @@ class Explainer:
         return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""
 
 
-def _kind(alternative: Alternative, own: set[str], strange: bool) -> tuple[str, str, str]:
-    """(type, term, field) of a matched alternative."""
+class PageReasons:
+    """Reasons of the hits of one page: what depends on the question alone is found out once."""
+
+    def __init__(self, labels: Labels, analyser: Analyser, reading: Reading, language: str) -> None:
+        self._labels = labels
+        self._analyser = analyser
+        self._language = language
+        self._own = {term for word in reading.words for term in (*word.lemmas, *word.parts, *word.stems)}
+        self._strange = any(not word.known for word in reading.words)
+        self._kinds: dict[int, _Kind] = {}
+
+    def of(
+        self, matched: Sequence[tuple[Alternative, float]], hit: EngineHit, activity: Activity
+    ) -> tuple[Reason, ...]:
+        """Reasons by weight, the strongest first: words as the text has them, needs by name.
+
+        Words that the person did not say are of type `kindred`, those that stand in for a slip `typo`.
+        """
+        sums: dict[tuple[str, str], float] = {}
+        fields: dict[tuple[str, str], str] = {}
+        kinds = self._kinds
+        for alternative, weight in matched:
+            known = kinds.get(id(alternative))  # they live as long as their question does
+            if known is None:
+                known = kinds[id(alternative)] = _kind(alternative, self._own, self._strange)
+            said, field = known
+            if said in sums:
+                sums[said] += weight
+            else:
+                sums[said] = weight
+                fields[said] = field
+        ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+        found: dict[tuple[str, str], Reason] = {}
+        texts: _Lowered = []
+        for (kind, term), weight in ordered:
+            value = self._value(kind, term, activity, texts)
+            if (kind, value) not in found:
+                found[kind, value] = Reason(kind, value, fields[kind, term], round(weight, 4))
+            if len(found) == _MOST:
+                break
+        if not found and hit.cosine > 0:
+            return (Reason("meaning", "", "", round(hit.cosine, 4)),)
+        return tuple(found.values())
+
+    def _value(self, kind: str, term: str, activity: Activity, texts: "_Lowered") -> str:
+        if kind == "need":
+            return self._labels.code("need", term, self._language)
+        if kind not in _WRITTEN:
+            return term
+        if not texts:
+            texts += [(text, text.lower()) for text in _texts(activity)]
+        return self._written(term, texts)
+
+    def _written(self, term: str, texts: "_Lowered") -> str:
+        """The word as the text writes it; the base form where it is not found near the beginning."""
+        start, more = term[:3], term[:4]
+        for text, low in texts:
+            if start not in low:
+                continue
+            for token in _tokens_with(text, low, start):
+                small = token.lower()
+                if small == term or (
+                    (small.startswith(start) or more in small) and self._analyser.means(token, term)
+                ):
+                    return token if token.isupper() else small
+        return term
+
+
+_Lowered = list[tuple[str, str]]
+"""Texts of an activity, each beside itself in lower case; empty = not read yet."""
+
+_Kind = tuple[tuple[str, str], str]
+"""((type, term), field) of an alternative."""
+
+
+def _kind(alternative: Alternative, own: set[str], strange: bool) -> _Kind:
     if isinstance(alternative, PhraseClause):
-        return "word", " ".join(alternative.texts), alternative.field
+        return ("word", " ".join(alternative.texts)), alternative.field
     term, field = alternative.text, alternative.field
     kind = _TYPES.get(field, "word")
     if kind in ("word", "part") and field != "numbers" and term not in own:
         kind = "typo" if strange else "kindred"
-    return kind, term, field
+    return (kind, term), field
 
 
 def _texts(activity: Activity) -> Iterable[str]:
@@ -148,10 +177,6 @@ def _tokens_with(text: str, low: str, start: str) -> Iterator[str]:
             return
         yield match[0]
         at = low.find(start, max(match.end(), at + 1))
-
-
-def _holds(word: Word, term: str) -> bool:
-    return term in word.lemmas or term in word.parts or term in word.stems
 
 
 def _told(reasons: Sequence[Reason], language: str) -> Iterable[str]:

@@ -133,8 +133,10 @@ class Speller:
         if len(first.surface) <= _SHORT - 1 or len(second.surface) <= _SHORT:
             return None
         joined = (first.surface + second.surface).lower()
+        if not self._analyser.knows(joined):
+            return None
         word = self._analyser.word(joined)
-        if not word.known or not any(self._met(lemma, vocabulary) for lemma in word.lemmas):
+        if not any(self._met(lemma, vocabulary) for lemma in word.lemmas):
             return None
         if first.known and first.surface.lower().endswith("n") and not self._usual(word, second, vocabulary):
             return None

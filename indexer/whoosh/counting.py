@@ -21,6 +21,8 @@ _CHUNK = 16384
 """Rows counted at once: they stay in the processor's cache."""
 _MANY = 3000
 """Rows from which packed columns pay for the sums they need afterwards."""
+_FEW = 2000
+"""Codes of a facet up to which all of them are kept as strings."""
 
 
 class _Longer:
@@ -53,6 +55,7 @@ class FacetCounter:
         self._packed = PackedTable.opened(tables, self._cells)
         self._every: Counts = tables["count.every"]
         self._labels = {name: Strings(tables, f"codes:{name}") for name in names}
+        self._known: dict[str, list[str]] = {}
 
     def _marked(self, docs: Ints) -> NDArray[np.bool_]:
         mask = np.zeros(self._size, dtype=np.bool_)
@@ -75,10 +78,19 @@ class FacetCounter:
         bounds = dict(zip(self._spans, pairwise(seen.searchsorted(self._bounds).tolist()), strict=True))
         for name in known:
             start, end = bounds[name]
-            first, labels = self._spans[name][0], self._labels[name]
-            codes = labels.at(number - first for number in numbers[start:end])
+            codes = self._named(name, numbers[start:end])
             found[name] = dict(zip(codes, counts[start:end], strict=True))
         return found
+
+    def _named(self, name: str, numbers: Sequence[int]) -> list[str]:
+        """The codes of some cells of a facet; those of a facet with few are read once."""
+        (first, end), labels = self._spans[name], self._labels[name]
+        if end - first > _FEW:
+            return labels.at(number - first for number in numbers)
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = labels[:]
+        return [known[number - first] for number in numbers]
 
     def _totals(self, docs: Ints, names: Sequence[str]) -> Counts:
         """How many of `docs` carry each code of the facets `names`; other codes' totals mean nothing."""

@@ -66,7 +66,8 @@ class Generation:
         for part in self._parts:
             part.check_untouched()
         if self._mark is not None:
-            check_mark(*self._mark, self._mark[0])
+            path, written = self._mark
+            check_mark(str(path), written, path)
 
     def derived(self, name: str) -> Mapping[str, Array] | None:
         """Tables that others made of this generation when it was built; None where there are none."""
@@ -122,7 +123,7 @@ class Generation:
         found: dict[int, list[tuple[Alternative, float]]] = {doc: [] for doc in docs}
         rows, numbers = list(found.values()), np.array(list(found), dtype=np.int32)
         entries = [entry for clause in query.clauses for entry in clause.alternatives]
-        postings = [self._matcher.alternative(entry) for entry in entries]
+        postings = [self._matcher.met(entry) for entry in entries]
         lengths = [len(posting.docs) for posting in postings]
         if not sum(lengths) or not len(numbers):
             return found

@@ -63,11 +63,12 @@ class Files:
         self.folder = folder
         self.parts = folder / "parts"
         self.generations = folder / "generations"
+        self._named = str(folder / "current")
 
     def stamp(self) -> tuple[int, int] | None:
         """Changes when another generation becomes the current one; None when there is none."""
         try:
-            found = (self.folder / "current").stat()
+            found = os.stat(self._named)  # noqa: PTH116 asked at every question
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns

@@ -49,14 +49,22 @@ class MeaningTable:
             if part.cells is not None
         }
 
+    def towards(self, vector: Vector) -> "Cosines":
+        """The cosines of one query."""
+        return Cosines(self, vector)
+
+    def every(self, vector: Vector) -> Floats | None:
+        """The cosines of all documents, where their rows are kept as float32."""
+        if self._resident is None:
+            return None
+        found: Floats = np.vecdot(self._resident, vector)
+        return found
+
     def of(self, vector: Vector, docs: Ints) -> Floats:
         """One cosine for each of `docs`, ascending or not."""
         if not self.known:
             return np.zeros(len(docs), dtype=np.float32)
         if self._resident is not None:
-            if 2 * len(docs) > self._size:
-                found: Floats = np.vecdot(self._resident, vector)[docs]
-                return found
             nearest: Floats = np.vecdot(self._resident.take(docs, axis=0), vector)
             return nearest
         found = np.zeros(len(docs), dtype=np.float32)
@@ -73,10 +81,9 @@ class MeaningTable:
         """Documents with a cosine of `least` (above 0) or more, ascending, and their cosines."""
         if not self.known:
             return np.empty(0, np.int32), np.empty(0, np.float32)
-        if self._resident is not None:
-            cosines = np.vecdot(self._resident, vector)
-            docs = np.flatnonzero(cosines >= least).astype(np.int32)
-            return docs, cosines[docs]
+        every = self.every(vector)
+        if every is not None:
+            return _reaching(every, least)
         pieces = [self._near_in(part, rows, scales, vector, least) for part, rows, scales in self._rows()]
         return np.concatenate([docs for docs, _ in pieces]), np.concatenate([values for _, values in pieces])
 
@@ -99,6 +106,31 @@ class MeaningTable:
         )
         docs = np.flatnonzero(cosines >= least).astype(np.int32)
         return docs + base, cosines[docs]
+
+
+class Cosines:
+    """The cosines of one query with documents: where all are cheap they are computed once for all uses."""
+
+    def __init__(self, table: MeaningTable, vector: Vector) -> None:
+        self._table = table
+        self._vector = vector
+        self._every: Floats | None = None
+
+    def near(self, least: float) -> Ints:
+        """Documents with a cosine of `least` (above 0) or more, ascending."""
+        self._every = self._table.every(self._vector)
+        if self._every is None:
+            return self._table.near(self._vector, least)[0]
+        return _reaching(self._every, least)[0]
+
+    def of(self, docs: Ints) -> Floats:
+        """One cosine for each of `docs`, ascending or not."""
+        return self._table.of(self._vector, docs) if self._every is None else self._every[docs]
+
+
+def _reaching(cosines: Floats, least: float) -> tuple[Ints, Floats]:
+    docs = np.flatnonzero(cosines >= least).astype(np.int32)
+    return docs, cosines[docs]
 
 
 def packed_rows(parts: Sequence[Part]) -> dict[str, Array]:

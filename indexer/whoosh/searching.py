@@ -12,7 +12,7 @@ from indexer.whoosh.bounded import Bounded
 from indexer.whoosh.columns import Columns, Mask
 from indexer.whoosh.counting import FacetCounter
 from indexer.whoosh.matching import Matched, Matcher
-from indexer.whoosh.meaning import MeaningTable
+from indexer.whoosh.meaning import Cosines, MeaningTable
 from indexer.whoosh.part import Ints
 from indexer.whoosh.reading import Floats
 
@@ -62,32 +62,29 @@ class Searcher:
 
     def search(self, query: EngineQuery) -> EngineResult:
         """Match, rank, count; see `indexer.backend` for the rules."""
-        matched = [self._matcher.clause(clause, query.tie) for clause in query.clauses]
-        near = self._near(query)
+        matched = self._matcher.clauses(query.clauses, query.tie)
+        cosines = None if query.vector is None else self._meaning.towards(query.vector)
+        near = None
+        if cosines is not None and query.min_cosine is not None:
+            near = cosines.near(query.min_cosine)  # documents that qualify by meaning alone
         found = self._candidates(query, matched, near)
         if query.min_share:
-            self._add_to_scores(query, found)
+            self._add_to_scores(query, found, cosines)
             _keep_worthy(found, query.min_share)
         if query.tiers:
             self._put_in_tiers(query, found)
         facets = self._filter_and_count(query, found)
         if not query.min_share:
-            self._add_to_scores(query, found)
+            self._add_to_scores(query, found, cosines)
         order = self._order(query, found)
         return EngineResult(
             len(found.docs),
-            self._hits(query, matched, found, order),
+            self._hits(query, matched, found, order, cosines),
             facets,
             _tier_counts(query.tiers, found),
         )
 
     # -- candidates -------------------------------------------------------------------------------------
-
-    def _near(self, query: EngineQuery) -> Ints | None:
-        """Documents that qualify by meaning alone; None where none can."""
-        if query.vector is None or query.min_cosine is None:
-            return None
-        return self._meaning.near(query.vector, query.min_cosine)[0]
 
     def _candidates(self, query: EngineQuery, matched: Sequence[Matched], near: Ints | None) -> Found:
         weigh = bool(matched) and query.min_evidence > 0
@@ -173,11 +170,10 @@ class Searcher:
 
     # -- order ------------------------------------------------------------------------------------------
 
-    def _add_to_scores(self, query: EngineQuery, found: Found) -> None:
+    def _add_to_scores(self, query: EngineQuery, found: Found, likeness: Cosines | None) -> None:
         scores: NDArray[Any] = found.scores
-        if query.vector is not None and query.vector_weight:
-            cosines = self._meaning.of(query.vector, found.docs)
-            scores = scores + np.maximum(cosines, 0) * np.float32(query.vector_weight)
+        if likeness is not None and query.vector_weight:
+            scores = scores + np.maximum(likeness.of(found.docs), 0) * np.float32(query.vector_weight)
         if self._columns.has_priors:
             scores = scores + self._columns.priors[found.docs]
         for lift in query.lifts:
@@ -224,7 +220,12 @@ class Searcher:
     # -- hits -------------------------------------------------------------------------------------------
 
     def _hits(
-        self, query: EngineQuery, matched: Sequence[Matched], found: Found, order: NDArray[np.int64]
+        self,
+        query: EngineQuery,
+        matched: Sequence[Matched],
+        found: Found,
+        order: NDArray[np.int64],
+        likeness: Cosines | None,
     ) -> tuple[EngineHit, ...]:
         docs = found.docs[order]
         count = len(docs)
@@ -240,7 +241,7 @@ class Searcher:
         tiers = [""] * count
         if found.tiers is not None:
             tiers = [query.tiers[place].name for place in found.tiers[order].tolist()]
-        cosines = [0.0] * count if query.vector is None else self._meaning.of(query.vector, docs).tolist()
+        cosines = [0.0] * count if likeness is None else likeness.of(docs).tolist()
         lifts = self._columns.priors[docs].astype(np.float64)
         for lift in query.lifts:
             lifts += self._carrying(lift.facet, (lift.code,))[docs] * lift.amount
