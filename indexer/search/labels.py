@@ -1,5 +1,6 @@
 """Words for codes in the interface's languages: facets and chips."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.places import PlaceMention
@@ -35,6 +36,13 @@ class Labels:
         if (kind, code) in self._terms:
             return self._terms[kind, code].get(language)
         return fixed(kind, code, language)
+
+    def areas(self, needs: Sequence[str]) -> tuple[str, ...]:
+        """The areas that most of these needs belong to."""
+        of = self._taxonomy.area_of
+        counts = Counter(of[need] for need in needs if need in of)
+        most = max(counts.values(), default=0)
+        return tuple(area for area, count in counts.items() if 2 * count >= most)
 
     def _municipality(self, code: str, language: str) -> str:
         if code not in self._gazetteer:

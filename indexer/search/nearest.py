@@ -1,6 +1,6 @@
 """What comes nearest when nothing fits: loosened step by step, each step said in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,9 @@ _MEANT = 0.6
 _AKIN = 1.0
 _CLOSE = 0.5
 _WAY = 4.0
+_MATTER = ("need", "area")
+"""Filters that say what is asked; the others say how, when and for how much."""
+_NAMED = 4
 
 
 class Nearest(msgspec.Struct, frozen=True):
@@ -96,12 +99,22 @@ def _steps(
     query: EngineQuery, reading: Reading, request: SearchRequest, labels: Labels
 ) -> Iterator[tuple[EngineQuery, Loosened]]:
     shown = msgspec.structs.replace(query, offset=0, limit=_SHOWN, facets=(), sort="relevance")
-    chosen = [labels.code(name, code, request.ui) for name, codes in query.filters.items() for code in codes]
-    if chosen or query.days:
-        names = ", ".join(chosen) or labels.code("when", request.when[0], request.ui)
-        free = msgspec.structs.replace(shown, filters={}, days=None)
-        yield free, Loosened("filters", sentence("filters", request.ui, names=names))
-        shown = free
+    matter = {name: codes for name, codes in query.filters.items() if name in _MATTER}
+    narrow = {name: codes for name, codes in query.filters.items() if name not in _MATTER}
+    if narrow or query.days:
+        shown = msgspec.structs.replace(shown, filters=matter, days=None)
+        names = _named(narrow, request, labels) or labels.code("when", request.when[0], request.ui)
+        yield shown, Loosened("filters", sentence("filters", request.ui, names=names))
+    if matter and not query.clauses:  # what is left without the matter would be arbitrary
+        if areas := labels.areas(matter.get("need", ())):
+            around = msgspec.structs.replace(shown, filters={"area": areas})
+            names = _named({"area": areas}, request, labels)
+            yield around, Loosened("area", sentence("area", request.ui, names=names))
+        return
+    if matter:
+        shown = msgspec.structs.replace(shown, filters={})
+        names = _named(matter, request, labels)
+        yield shown, Loosened("filters", sentence("filters", request.ui, names=names))
     codes = tuple((vote.code, vote.strength) for vote in reading.votes if vote.strength >= _MEANT)[:3]
     if codes:
         names = ", ".join(labels.code("need", code, request.ui) for code, _ in codes)
@@ -112,6 +125,12 @@ def _steps(
     if query.vector is not None:
         alike = msgspec.structs.replace(shown, clauses=(), min_cosine=_CLOSE, min_evidence=0.0)
         yield alike, Loosened("meaning", sentence("meaning", request.ui))
+
+
+def _named(filters: Mapping[str, Sequence[str]], request: SearchRequest, labels: Labels) -> str:
+    """The first choices of filters in words."""
+    names = [labels.code(name, code, request.ui) for name, codes in filters.items() for code in codes]
+    return ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
 
 
 def displaced(

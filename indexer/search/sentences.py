@@ -42,8 +42,14 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     "filters": {
         "fi": "Valituilla rajauksilla ei löytynyt mitään. Näytämme tulokset ilman niitä: {names}.",
         "sv": "Inget hittades med de valda avgränsningarna. Vi visar resultaten utan dem: {names}.",
-        "en": "Nothing was found with the chosen filters. These are the results without them: {names}.",
+        "en": "Nothing was found with the chosen filters. These are the results without {names}.",
         "selko": "Emme löytäneet mitään näillä valinnoilla. Näytämme tulokset ilman niitä: {names}.",
+    },
+    "area": {
+        "fi": "Emme löytäneet juuri tätä. Nämä kuuluvat samaan aihepiiriin: {names}.",
+        "sv": "Vi hittade inte precis det här. De här hör till samma ämnesområde: {names}.",
+        "en": "We did not find exactly this. These belong to the same area: {names}.",
+        "selko": "Emme löytäneet juuri tätä. Näissä on sama aihe: {names}.",
     },
     "need": {
         "fi": "Emme löytäneet juuri tätä. Nämä liittyvät aiheeseen {names}.",

@@ -131,11 +131,13 @@ def _of_unit(asked: Question, result: SearchResult, parts: Site) -> dict[str, An
     if asked.unit is None:
         return {"unit_needs": ()}
     counts = {v.value: v.count for facet in result.facets if facet.name == "need" for v in facet.values}
+    needs, chosen = needs_of(asked.unit, parts), asked.asked.request.need
     return {
-        "unit_needs": needs_of(asked.unit, parts),
+        "unit_needs": needs,
+        "other_needs": [need for need in needs if counts.get(need.code) and need.code not in chosen],
         "unit_name": interface().text(asked.unit.name),
         "need_counts": counts,
-        "chosen_needs": asked.asked.request.need,
+        "chosen_needs": chosen,
     }
 
 

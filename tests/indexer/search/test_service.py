@@ -94,6 +94,22 @@ def test_filters_that_leave_nothing_are_loosened_in_words(wiring: Wiring) -> Non
     assert result.loosened[0].code == "filters"
 
 
+def test_a_chosen_need_without_results_is_widened_to_its_area_and_no_further(wiring: Wiring) -> None:
+    widened = _search(wiring, "", need=("etaomainen",))
+    assert (widened.total, widened.loosened[0].code) == (0, "area")
+    assert "olohuone" in [hit.id for hit in widened.nearest]
+    assert "barbaari" not in [hit.id for hit in widened.nearest]
+    arbitrary = _search(wiring, "", need=("rikoskierre",))
+    assert (arbitrary.nearest, arbitrary.loosened[0].code) == ((), "none")
+
+
+def test_the_price_is_given_up_before_the_need(wiring: Wiring) -> None:
+    result = _search(wiring, "", need=("omaishoito",), price=("paid",))
+    assert result.nearest[0].id == "olohuone"
+    assert result.loosened[0].code == "filters"
+    assert "Omaishoito" not in result.loosened[0].text
+
+
 def test_why_speaks_with_the_words_of_the_text(wiring: Wiring) -> None:
     hit = _search(wiring, "neulominen").hits[0]
     assert "”neulotaan”" in hit.why
