@@ -179,6 +179,7 @@ def _words() -> dict[str, str]:
     return {
         "offline": _("Verkkoyhteys on poikki. Näytämme tiedot tilanteesta %(moment)s.", moment="{moment}"),
         "now": _("Tarvitsetko apua nyt?"),
+        "alone": _("Et ole yksin. Apua on."),
         "nothing": _("Emme löytäneet juuri tätä"),
         "ask": _("Kysy neuvontapisteen ihmiseltä tai kokeile toista aihetta."),
         "pick": _("Valitse, niin saat ohjeen mukaan"),

@@ -105,13 +105,15 @@ function results(at) {
   const found = at.topic ? find(at.topic, at.town, at.data) : [];
   const shown = found.slice((at.page - 1) * SHOWN, at.page * SHOWN);
   const town = at.data.towns[at.town] || at.words.everywhere;
-  const top = head(shown.length ? at.words.pick : at.words.nothing, chosen(`${at.topic?.name || ""} · ${town}`));
-  if (!shown.length) top.append(make("p", {}, at.words.ask));
+  const lines = at.topic && urgent(at.topic, at.data) ? crisis(at) : "";
+  const said = shown.length ? at.words.pick : at.words.nothing;
+  const top = head(lines ? at.words.alone : said, chosen(`${at.topic?.name || ""} · ${town}`));
+  const next = lines ? make("div", { className: "k-next" }, make("h2", {}, said)) : "";
+  if (!shown.length) (next || top).append(make("p", {}, at.words.ask));
   const onward = [];
   if (found.length > at.page * SHOWN) onward.push(step(at.link("tulokset", { sivu: at.page + 1 }), "arrow", at.words.more));
   onward.push(step(at.link("kunta", { kunta: "" }), "place", at.words.change));
-  const lines = at.topic && urgent(at.topic, at.data) ? crisis(at) : "";
-  return [top, reach(...[lines, list(shown, at)].filter(Boolean), make("ul", { className: "k-onward" }, ...onward))];
+  return [top, reach(...[lines, next, list(shown, at)].filter(Boolean), make("ul", { className: "k-onward" }, ...onward))];
 }
 
 function crisis(at) {
