@@ -8,11 +8,15 @@ import msgspec
 
 from app.crawling import AGENT, EXAMPLE_CONTACT
 from app.wiring import Wiring
-from crawlers.fetch import Fetcher, MemoryCache, Network
+from crawlers.adapters.context import PageContext
+from crawlers.adapters.jsonld import types
+from crawlers.adapters.jsonld_activity import organisation_facts
+from crawlers.fetch import Fetcher, MemoryCache, Network, Response
 from crawlers.prose import read_page
 from crawlers.run import Visitor, policy_of
 from crawlers.site.links import site_of
-from crawlers.site.page import read_facts
+from crawlers.site.page import PageFacts, read_facts
+from crawlers.site.publisher import Publisher, publisher_of
 from crawlers.site.reading import PageReader
 from schemas.activity import Activity, Channel
 from schemas.codes import Frequency, PriceKind
@@ -22,7 +26,11 @@ from schemas.schedule import Schedule
 from schemas.source import Source
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-WISHED = ("schedule", "place", "municipality", "price", "contacts", "registration", "groups", "description")
+_UNKNOWN = "page"
+WISHED = (
+    *("organisation", "schedule", "place", "municipality", "price", "contacts", "registration", "groups"),
+    "description",
+)
 """What a visitor wants to know of every activity."""
 
 
@@ -45,7 +53,10 @@ class Understood(msgspec.Struct, frozen=True):
 
 
 class Explanation(msgspec.Struct, frozen=True):
-    """One page: what it is, what leads on from it, and its activities. `reasons` tell why it is judged so."""
+    """One page: what it is, what leads on from it, and its activities. `reasons` tell why it is judged so.
+
+    publisher   whose page it is, by the configuration or the page itself, and where that is told
+    """
 
     url: str
     status: int
@@ -61,6 +72,8 @@ class Explanation(msgspec.Struct, frozen=True):
     rest_service: str | None
     dropped: str
     activities: tuple[Understood, ...]
+    publisher: str = ""
+    publisher_told: str = ""
 
 
 def explain(wiring: Wiring, url: str, allow_hosts: Sequence[str] = ()) -> Explanation:
@@ -72,10 +85,13 @@ def explain(wiring: Wiring, url: str, allow_hosts: Sequence[str] = ()) -> Explan
     with Network(MemoryCache()) as network:
         response = Fetcher(policy_of(source, Visitor(AGENT, contact)), network).get(url)
     taxonomy, today = wiring.taxonomy, wiring.settings.now().date()
+    facts = read_facts(response.text, response.final_url)
+    publisher = _publisher(source, facts, response, wiring)
+    if publisher is not None:
+        source = msgspec.structs.replace(source, name=publisher.name)
     reader = PageReader(source, wiring.municipality, today, read_page, taxonomy.kinds, taxonomy.groups)
     digest = hashlib.blake2b(response.body, digest_size=16).hexdigest()
     page = reader.read(response.text, response.final_url, digest, "", response.fetched_at)
-    facts = read_facts(response.text, response.final_url)
     prose = read_page(
         response.text,
         response.final_url,
@@ -94,21 +110,34 @@ def explain(wiring: Wiring, url: str, allow_hosts: Sequence[str] = ()) -> Explan
         page_class=prose.page_class.value,
         reasons=prose.reasons,
         words=len(prose.main_text.split()),
-        structured=tuple(name for node in facts.nodes for name in _types(node)),
+        structured=tuple(name for node in facts.nodes for name in types(node)),
         feeds=facts.feeds,
         calendars=facts.calendars,
         rest_service=facts.tribe,
         dropped=page.dropped,
         activities=tuple(
-            _understood(reader.with_kind(entry), page.prose, wiring.gazetteer) for entry in page.activities
+            _understood(reader.with_kind(entry), page.prose, wiring.gazetteer, publisher)
+            for entry in page.activities
         ),
+        publisher=publisher.name if publisher is not None else "",
+        publisher_told=publisher.evidence if publisher is not None else "",
     )
 
 
-def _types(node: object) -> Iterable[str]:
-    from crawlers.adapters.jsonld import types
-
-    return types(node)
+def _publisher(source: Source, facts: PageFacts, response: Response, wiring: Wiring) -> Publisher | None:
+    """Whose page it is: the configured source's, else by what the page says of itself."""
+    if source.id != _UNKNOWN:
+        return Publisher(source.organisation or source.name, "the configuration")
+    context = PageContext(source, response.final_url, "fi", response.fetched_at, wiring.municipality)
+    owner = organisation_facts(facts.nodes, context)
+    told = [("Organization", owner.organisation.name)] if owner is not None else []
+    told += [
+        (kind, str(node.get("name") or ""))
+        for node in facts.nodes
+        for kind in types(node)
+        if kind.lower() == "website"
+    ]
+    return publisher_of(response.text, response.final_url, told)
 
 
 def _source(wiring: Wiring, url: str, allow_hosts: Sequence[str]) -> Source:
@@ -118,22 +147,29 @@ def _source(wiring: Wiring, url: str, allow_hosts: Sequence[str]) -> Source:
         if site_of(source.url) == site_of(url):
             return msgspec.structs.replace(source, allow_hosts=(*source.allow_hosts, *hosts), window=None)
     name = urlsplit(url).hostname or "page"
-    return Source(name=name, id="page", url=url, allow_hosts=hosts)
+    return Source(name=name, id=_UNKNOWN, url=url, allow_hosts=hosts)
 
 
-def _understood(activity: Activity, prose: Sequence[str], gazetteer: Gazetteer) -> Understood:
+def _understood(
+    activity: Activity, prose: Sequence[str], gazetteer: Gazetteer, publisher: Publisher | None
+) -> Understood:
+    """One activity; an organisation that only the page's address tells counts as missing."""
     sentences: dict[str, list[str]] = {}
     for entry in activity.evidence:
         sentences.setdefault(entry.field.split(".")[0], []).append(entry.sentence)
     found = [
         Field(name, value, " … ".join(dict.fromkeys(sentences.get(name, ()))))
         for name, value in _values(activity, gazetteer)
-        if value
+        if value and not (name == "organisation" and publisher is None and _is_host(value, activity))
     ]
     known = {field.name for field in found}
     missing = tuple(name for name in WISHED if name not in known)
     origin = "text" if activity.id in prose else "structured"
     return Understood(activity.id, activity.title.best(), origin, tuple(found), missing)
+
+
+def _is_host(name: str, activity: Activity) -> bool:
+    return name == urlsplit(activity.url or "").hostname
 
 
 def _values(activity: Activity, gazetteer: Gazetteer) -> Iterable[tuple[str, str]]:

@@ -32,6 +32,8 @@ def _print(page: "Explanation") -> None:
     click.echo(f"{page.url}  ({page.status}, {page.charset}, {page.language}, {page.words} words)")
     reasons = f": {'; '.join(page.reasons)}" if page.reasons else ""
     click.echo(f"kind of page: {page.page_class}{reasons}")
+    whose = f"{page.publisher}  ({page.publisher_told})" if page.publisher else "the page does not tell"
+    click.echo(f"whose page: {whose}")
     if page.structured:
         click.echo(f"structured data: {', '.join(dict.fromkeys(page.structured))}")
     for name, links in (("calendar", page.calendars), ("feed", page.feeds)):

@@ -124,6 +124,24 @@ def test_explain_shows_fields_with_their_sentences_and_what_is_missing(
     assert "Torikatu 1" in run("explain", web.url("/ryhma"))
 
 
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [('<meta property="og:site_name" content="Lieksan Kaiku ry">', "Lieksan Kaiku ry"), ("", None)],
+)
+def test_explain_names_the_organisation_only_where_the_page_does(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, head: str, name: str | None
+) -> None:
+    (folder / "none.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("VIERELLE_SOURCES", str(folder / "none.toml"))
+    with MisbehavingServer({"/ryhma": html(PROSE, head)}) as server:
+        url, allowed = server.url("/ryhma"), ("--allow-host", server.host)
+        (activity,) = json.loads(run("explain", url, *allowed, "--json"))["activities"]
+        fields = {field["name"]: field["value"] for field in activity["fields"]}
+        assert fields.get("organisation") == name
+        assert ("organisation" in activity["missing"]) is (name is None)
+        assert f"whose page: {name or 'the page does not tell'}" in run("explain", url, *allowed)
+
+
 def test_explain_refuses_private_addresses_unless_they_are_allowed(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
