@@ -45,8 +45,8 @@ class CarePath(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class CarePaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file `config/paths.toml`."""
 
-    step: tuple[CommonStep, ...]
-    path: tuple[CarePath, ...]
+    step: tuple[CommonStep, ...] = ()
+    path: tuple[CarePath, ...] = ()
 
     def find(self, code: str) -> CarePath | None:
         """The path with this code."""

@@ -57,7 +57,7 @@ class Point(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file `config/points.toml`, in its order."""
 
-    point: tuple[Point, ...]
+    point: tuple[Point, ...] = ()
 
     def find(self, code: str) -> Point | None:
         """The point with this code."""

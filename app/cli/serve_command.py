@@ -59,7 +59,7 @@ def _serve(wiring: "Wiring", listening: socket.socket, threads: int) -> None:
     from app.web import create_app
 
     gc.disable()  # until `Settling` enables it
-    app = Settling(create_app(wiring), lambda: wiring.search.warm())
+    app = Settling(create_app(wiring), lambda: _make_ready(wiring))
     server = create_server(
         app, sockets=[listening], threads=threads, ident="", clear_untrusted_proxy_headers=True
     )
@@ -73,6 +73,12 @@ def _serve(wiring: "Wiring", listening: socket.socket, threads: int) -> None:
     finally:
         server.close()
     click.echo("Vierelle: stopped.")
+
+
+def _make_ready(wiring: "Wiring") -> None:
+    """Read what only some pages need, so that a fault in an edited file is told at once, not to a visitor."""
+    _ = wiring.points, wiring.care_paths
+    wiring.search.warm()
 
 
 def _stopped(signum: int, frame: FrameType | None) -> None:

@@ -43,7 +43,7 @@ class Settling:
         try:
             self._warm()
         except VierelleError as error:  # as without an index: pages tell it too
-            _LOG.warning("not ready for questions", extra={"reason": str(error)})
+            _LOG.warning("not ready: %s", error)
         finally:
             gc.freeze()
             gc.enable()

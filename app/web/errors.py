@@ -1,5 +1,7 @@
 """What a person is told when something is wrong: what happened, what to do, that nothing was lost."""
 
+import logging
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
@@ -8,6 +10,7 @@ from app.web.site import site
 from app.web.texts import gettext as _
 from schemas.errors import BadQuery, CatalogueError, NotFound, SearchUnavailable, VierelleError
 
+_LOG = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[VierelleError], int], ...] = (
     (NotFound, 404),
     (BadQuery, 400),
@@ -24,6 +27,8 @@ def handle_errors(app: Flask) -> None:
 
 def _raised(error: VierelleError) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    if status == 500:  # an edited file is wrong: no question of a visitor is in the message
+        _LOG.error("%s", error)
     return _answer(status, str(error))
 
 

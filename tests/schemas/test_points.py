@@ -67,8 +67,11 @@ def test_a_point_is_found_by_its_code(points: Points) -> None:
     assert points.find("x") is None
 
 
-def test_no_file_means_no_points(tmp_path: Path, known: Known) -> None:
-    assert load_points(tmp_path / "points.toml", known).point == ()
+def test_no_file_and_an_empty_one_mean_no_points(tmp_path: Path, known: Known) -> None:
+    file = tmp_path / "points.toml"
+    assert load_points(file, known).point == ()
+    file.write_text("# none yet\n", encoding="utf-8")
+    assert load_points(file, known).point == ()
 
 
 def test_a_sound_point_is_taken(tmp_path: Path, known: Known) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+CONFIG = Path(__file__).parents[3] / "config"
 COMMAND = [sys.executable, "-c", "import sys; from app.cli import main; sys.exit(main())", "serve"]
 
 
@@ -50,7 +52,27 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     out, err = server.communicate(timeout=20)
     assert server.returncode == 0
     assert out.strip() == "Vierelle: stopped."
-    assert re.fullmatch(r"GET /tietosuoja 200 \d+\.\d", err.strip())
+    said = [line for line in err.splitlines() if not line.startswith("not ready: ")]  # there is no index
+    assert len(said) == 1 and re.fullmatch(r"GET /tietosuoja 200 \d+\.\d", said[0])
+
+
+def test_a_fault_in_an_edited_file_is_told_at_the_start(environment: dict[str, str], tmp_path: Path) -> None:
+    edited = tmp_path / "config"
+    shutil.copytree(CONFIG, edited)
+    (edited / "points.toml").write_text('[[point]]\ncode = "aula"\n', encoding="utf-8")
+    process = subprocess.Popen(
+        [*COMMAND, "--port", "0"],
+        env={**environment, "VIERELLE_CONFIG": str(edited)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stderr
+        assert "points.toml" in process.stderr.readline()
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def test_a_taken_port_is_one_line_that_helps(environment: dict[str, str]) -> None:
