@@ -98,9 +98,13 @@ class Reader:
             return
         years = named_years(" ".join((page_title, *headings)))
         calendar = Calendar(self.today, years)
-        generic = topics.GENERIC.fullmatch(headings[-1]) or is_town(section.title, self.resolve)
+        generic = topics.GENERIC.fullmatch(headings[-1])
+        town = is_town(section.title, self.resolve)
+        if town:
+            section = msgspec.structs.replace(section, title=_of_town(section, page_title))
+            headings = (*headings[:-1], in_finnish(section.title, self.language))
         several = line_sections(
-            section, calendar, self.resolve, fewest=1 if generic else 2, language=self.language
+            section, calendar, self.resolve, fewest=1 if generic or town else 2, language=self.language
         )
         for line in several:
             if not topics.names_none(in_finnish(line.title, self.language)):
@@ -303,6 +307,11 @@ def _kind(
     days = [item.schedule for item in schedules]
     once = len(days) == 1 and days[0].frequency is Frequency.ONCE and len(days[0].dates) < 2
     return Kind.EVENT if once and found in _PASTIMES else found
+
+
+def _of_town(section: Section, page_title: str) -> str:
+    """A title for what stands under the name of a town: what the heading above speaks of, and the town."""
+    return f"{section.above[-1] if section.above else page_title}, {section.title}"
 
 
 def _pauses_all(sentence: str) -> bool:

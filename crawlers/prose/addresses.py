@@ -1,7 +1,7 @@
 """Street addresses and names of meeting places in prose."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -28,6 +28,7 @@ _WITH_POSTCODE = re.compile(
     r"(?=\s?,?\s(?:FI-)?\d{5}\s[A-ZÅÄÖ])"
 )
 _POST = re.compile(r"^[\s,|(]*(?:FI-)?(\d{5})\s+([A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+)")
+_POST_ALONE = re.compile(r"(?:FI-)?\d{5}\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+\.?")
 _TOWN = re.compile(r"^\s?,\s?([A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+)")
 _LABEL = re.compile(
     r"^\W*(?:paikka|missä(?:\skokoonnumme)?\??|kokoontumis-?paikka|tapaamis-?paikka|pitopaikka|tapahtumapaikka"
@@ -35,6 +36,7 @@ _LABEL = re.compile(
     r"|?–]\s?(.+)$",
     FLAGS,
 )
+_PIN = re.compile(r"^\s*[📍📌🗺🏠]\ufe0f?\s*(.+)$")
 _MEETS = re.compile(
     r"kokoon|tavataan|tapaa|tapaami|pidetään|järjestetään|paikka|kerho|ryhmä|tervetuloa|klo", FLAGS
 )
@@ -60,7 +62,7 @@ class FoundPlace:
 def read_places(sentences: Sequence[str], resolve: Resolver) -> tuple[FoundPlace, ...]:
     """Places of meeting, a street address and the name before it as one; at most one a sentence."""
     found: list[FoundPlace] = []
-    for sentence in sentences:
+    for sentence in _with_post(sentences):
         if _CONTACT.search(sentence) and not _MEETS.search(sentence):
             continue
         place = read_place(sentence, resolve)
@@ -69,12 +71,26 @@ def read_places(sentences: Sequence[str], resolve: Resolver) -> tuple[FoundPlace
     return _joined(found)
 
 
+def _with_post(sentences: Sequence[str]) -> Iterator[str]:
+    """The sentences, with a street and the postcode of the next line as one."""
+    skip = False
+    for index, sentence in enumerate(sentences):
+        following = sentences[index + 1] if index + 1 < len(sentences) else ""
+        if skip:
+            skip = False
+        elif _POST_ALONE.fullmatch(following) and (street := _STREET.search(sentence)):
+            skip = True
+            yield f"{sentence[: street.end()]}, {following}"
+        else:
+            yield sentence
+
+
 def read_place(sentence: str, resolve: Resolver) -> Place | None:
     """The place that one sentence tells; None where it tells none."""
     street = _STREET.search(sentence) or _WITH_POSTCODE.search(sentence)
     if street is not None:
         return _addressed(sentence, street, resolve)
-    if label := _LABEL.match(sentence):
+    if label := _LABEL.match(sentence) or _PIN.match(sentence):
         name = re.split(r"\s\|\s|[.;(]|,\s(?=klo|puh|\d)", label[1])[0].strip(" ,")
         if 2 < len(name) <= 80 and not name.endswith("?") and not _NO_PLACE.match(name):
             return Place(name=name, municipality=municipality_in(name, resolve))

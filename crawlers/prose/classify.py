@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from crawlers.prose import topics
 from crawlers.prose.lexicon import FLAGS, MONTH, SHORT, STEM, month
 from crawlers.prose.page import Page
 from crawlers.prose.shapes import BlockKind, PageClass
@@ -94,6 +95,12 @@ _STORY = re.compile(
 _CREDIT = re.compile(
     r"^\W*(?:teksti(?:\sja\skuvat?)?|kirjoittaja|kirjoittanut|kuvat?\sja\steksti)\s?:", FLAGS
 )
+_MEETS_STILL = re.compile(
+    rf"\b(?:kokoonnumme|kokoontuu|kokoontuvat|tapaamme|tavataan|kokoonnutaan)\s[^.]{{0,40}}"
+    rf"(?:(?:{STEM})(?:i?sin)\b|joka\s|parillis|parittom|kuukauden|\bkuun\s)",
+    FLAGS,
+)
+_SHORT_NAME = 3
 _SHORT_PAGE = 400
 _LISTED = 3
 
@@ -130,7 +137,7 @@ def _judgements(page: Page, today: dt.date) -> Iterator[tuple[PageClass, str]]:
     listed = sum(bool(_POSTED.search(line)) for line in page.main_text.split("\n"))
     if listed >= _LISTED:
         yield PageClass.ARCHIVE, f"{listed} posts are listed"
-    if page.published is not None and _has_byline(page):
+    if page.published is not None and _has_byline(page) and not _is_standing(page):
         yield PageClass.NEWS, f"published on {page.published}"
     if (day := _day_under_title(page)) is not None and day <= today:
         yield PageClass.NEWS, f"the day {day} stands under its title"
@@ -155,6 +162,12 @@ def _day_under_title(page: Page) -> dt.date | None:
 def _has_byline(page: Page) -> bool:
     """A day of publication right under the title."""
     return any(_BYLINE.search(block.text) for block in page.blocks[:3])
+
+
+def _is_standing(page: Page) -> bool:
+    """A page named after its activity that tells when it meets, dated only because its template dates all."""
+    named = topics.names_activity(page.title) and len(page.title.split()) <= _SHORT_NAME
+    return named and bool(_MEETS_STILL.search(page.main_text))
 
 
 def _is_front(page: Page) -> bool:

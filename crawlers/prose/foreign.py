@@ -124,6 +124,8 @@ _SV: tuple[Rule, ...] = (
     _rule(r"anmäl\w*|senast", "ilmoittautuminen"),
 )
 _EN: tuple[Rule, ...] = (
+    _rule(r"(?:12\s)?noon", "12 pm"),
+    _rule(r"no\s(?:\w+\s){1,2}on(?=\s\d|\s\w+\s\d)", "ei"),
     *_dates(_EN_MONTHS),
     _rule(
         rf"({'|'.join(_EN_MONTHS)})\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s(20\d\d))?",

@@ -20,6 +20,7 @@ _VAGUE = re.compile(
 _REGISTRATION = re.compile(
     r"\W*(?:ilmoittautumi(?:nen|set)|ilmoittaudu|ilmoittautumisohjeet|anmälan|registration)\W*", FLAGS
 )
+_POST = re.compile(r"(?:FI-)?\d{5}\s+[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]+")
 _SHORTEST = 3
 _LONGEST_PLACE = 160
 
@@ -36,7 +37,8 @@ def labelled_places(section: Section) -> Iterator[str]:
             yield f"{label.rstrip(' :?')}: {value}"
     for facet in section.facets:
         if PLACE.fullmatch(facet.title) and facet.blocks:
-            value = facet.blocks[0].text.split("\n")[0]
+            told = [line for block in facet.blocks[:2] for line in block.text.split("\n")]
+            value = ", ".join(told[:2]) if len(told) > 1 and _POST.fullmatch(told[1]) else told[0]
             if _is_place(value):
                 yield f"{facet.title.rstrip(' :?')}: {value}"
 

@@ -13,7 +13,7 @@ from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
-from crawlers.prose.times import read_schedules
+from crawlers.prose.times import announces_days, read_schedules
 from crawlers.prose.years import Calendar
 
 _LABEL = re.compile(
@@ -78,9 +78,24 @@ def line_sections(
     towns = [item for item in found if resolve(item.title.split()[0]) is not None]
     if len({item.title for item in found}) < (1 if weekday else fewest) or 2 * len(towns) > len(found):
         return ()
+    if _is_programme(section, found):
+        return ()
     used = {line for item in found for line in item.blocks[0].text.split("\n")}
     shared = tuple(block for block in section.own_blocks() if _is_shared(block, used))
     return tuple(msgspec.structs.replace(item, blocks=item.blocks + shared) for item in found)
+
+
+def _is_programme(section: Section, found: list[Section]) -> bool:
+    """Whether days with their topics are those of one series: "keskiviikkoisin klo 18–20 seuraavasti: …"."""
+    if any(scan(item.blocks[0].text).of(Clock) for item in found):
+        return False
+    told = (
+        line
+        for block in section.blocks
+        if block.kind is BlockKind.PARAGRAPH
+        for line in sentences(block.text)
+    )
+    return any(announces_days(scan(line)) for line in told)
 
 
 def is_town(title: str, resolve: Resolver) -> bool:

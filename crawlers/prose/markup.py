@@ -8,6 +8,7 @@ from crawlers.prose.datecards import settle_days
 from crawlers.prose.mails import show_mails
 from crawlers.prose.panels import title_panels
 from crawlers.prose.sizes import embolden_large
+from crawlers.prose.tables import unfold_spans
 
 LONGEST_PAGE = 3_000_000
 """Characters of a page that are read; what comes after is no association's prose."""
@@ -62,6 +63,7 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     title_panels(root)
     show_mails(root)
     _drop(root.xpath(_SILENT))
+    unfold_spans(root)
     settle_days(root)
     embolden_large(root)
     hidden = [node for node in root.xpath(".//*[@style]") if _HIDDEN.search(node.get("style", ""))]

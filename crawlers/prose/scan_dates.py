@@ -35,6 +35,13 @@ _MONTHS_CASES = re.compile(
     r"(?:\s(?:saakka|asti))?",
     FLAGS,
 )
+_TO_MONTH = re.compile(
+    rf"\b({MONTH})kuu(?:(?:lle|hun)\s(?:asti|saakka)|n\sloppuun(?:\s(?:asti|saakka))?)\b", FLAGS
+)
+_SUMMER = re.compile(
+    r"\bkesäkuukausi(?:na|en\saikana|en\sajan)\b|(?<=\bei\s)kesä(?:llä|isin|aikana|aikaan)\b", FLAGS
+)
+_LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS_DASH = re.compile(rf"\b({MONTH})(?:kuu)?{DASH}({MONTH})kuu(?:ssa|n aikana|n ajan|n|)\b", FLAGS)
 _MONTHS_LIST = re.compile(
     rf"\b((?:{MONTH})-(?:\s?,\s?(?:{MONTH})-)*\s(?:ja|sekä|eikä|tai)\s(?:{MONTH})kuu(?:ssa|n|t|ta|)"
@@ -59,7 +66,8 @@ _BEGINS = re.compile(
     FLAGS,
 )
 _ENDS = re.compile(
-    rf"(?:\bpäättyy|\bviimeinen\s\w+(?:\son)?|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$", FLAGS
+    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimeinen\s\w+(?:\son)?|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
+    FLAGS,
 )
 
 
@@ -101,14 +109,24 @@ def _week_numbers(said: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _months(text: str) -> Iterator[Months]:
+def _months(text: str) -> Iterator[Atom]:
     for pattern in (_MONTHS_CASES, _MONTHS_DASH):
         for found in pattern.finditer(text):
             yield Months(*found.span(), span(month(found[1]), month(found[2]), 12, 1), True)
+    yield from _month_ends(text)
+    for found in _SUMMER.finditer(text):
+        yield Months(*found.span(), (6, 7, 8), True)
     for found in _MONTHS_LIST.finditer(text):
         yield Months(*found.span(), tuple(month(word) for word in _MONTH_STEM.findall(found[0])), False)
     for found in _MONTH_ONE.finditer(text):
         yield Months(*found.span(), (month(found[1]),), False)
+
+
+def _month_ends(text: str) -> Iterator[Day]:
+    """ "jatkuu toukokuulle asti", "toukokuun loppuun": the last day of that month."""
+    for found in _TO_MONTH.finditer(text):
+        number = month(found[1])
+        yield Day(*found.span(), _LAST_DAYS[number - 1], number, None, Role.END)
 
 
 def _stretch(found: re.Match[str]) -> Stretch | None:

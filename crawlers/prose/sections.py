@@ -18,6 +18,8 @@ _FACET = re.compile(
     r"|(?:ryhmän\s)?(?:ohjaajat?"
     r"|vetäjät?)|aikataulu|kokoontumiset|kokoontumisajat|tapaamiset|ajat|osoite|sijainti|saapuminen"
     r"|mitä|miten\smukaan"
+    r"|(?:mitä|paljonko)\s(?:se\s)?maksaa|mistä\slisätietoja|keneltä\slisätietoja|kuka\sohjaa|kenelle\ssopii"
+    r"|puhelin|puhelinnumero|puh\.?|sähköposti|hinnat|osallistumismaksu"
     r"|kuinka\smukaan|huomioitavaa|huom|kesto|hyvä\stietää|miksi|kesätauko|tauko|aukioloajat|avoinna)\W*",
     FLAGS,
 )

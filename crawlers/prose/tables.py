@@ -1,13 +1,20 @@
 """Tables of data, apart from those that only lay a page out: cells, and the labels of their columns."""
 
 import re
+from copy import deepcopy
 
-from lxml import html
+from lxml import etree, html
 
-from crawlers.prose.inline import is_bold, squeeze
+from crawlers.prose.inline import flat, is_bold, squeeze
 
 _MOST_BREAKS = 4  # a cell of more lines lays the page out
 _LONGEST_LABEL = 40
+_LONGEST_SPANNING = 60  # what spans rows and says more lays the page out
+_MOST_ROWS = 300
+_PARTING = frozenset({"br", "p", "div", "li"})
+_BY_HOUR = re.compile(
+    r"(?:klo\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?)?\s?:?\s\w", re.IGNORECASE
+)
 _COLUMN = re.compile(
     r"(?:viikon)?päivä|pvm|päivämäärä|kello(?:naika)?|klo|aika|ajankohta|milloin|paikka|missä|osoite|ryhmä|kerho|piiri"
     r"|nimi|tapahtuma|toiminta|ohjelma|mitä|laji|tunti|ohjaaja|vetäjä|yhteyshenkilö|yhteystiedot|puhelin|puh\.?"
@@ -31,6 +38,70 @@ def data_cells(row: html.HtmlElement) -> list[html.HtmlElement] | None:
         ):
             return None
     return cells
+
+
+def rows_of(cells: list[html.HtmlElement]) -> tuple[tuple[str, ...], ...]:
+    """The values of a row's cells; a cell of several lines that each begin with an hour makes a row of each.
+
+    "Maanantai | 9–10 Aamukahvit <br> 13–14 Jumppa" are two meetings.
+    """
+    lines = [_lines(cell) for cell in cells]
+    whole = tuple(" ".join(found) for found in lines)
+    several = [place for place, found in enumerate(lines) if len(found) > 1]
+    if len(several) != 1 or not all(_BY_HOUR.match(line) for line in lines[several[0]]):
+        return (whole,)
+    place = several[0]
+    return tuple((*whole[:place], line, *whole[place + 1 :]) for line in lines[place])
+
+
+def _lines(cell: html.HtmlElement) -> list[str]:
+    """The lines of a cell, parted where its markup parts them."""
+    pieces: list[str] = []
+    for event, node in etree.iterwalk(cell, events=("start", "end")):
+        parts = node is not cell and node.tag in _PARTING
+        if event == "start":
+            pieces += ["\n" if parts else "", flat(node.text or "")]
+        elif node is not cell:
+            pieces += ["\n" if parts else "", flat(node.tail or "")]
+    return [line for part in " ".join(pieces).split("\n") if (line := squeeze(part))]
+
+
+def unfold_spans(root: html.HtmlElement) -> None:
+    """Repeat cells that reach over several rows in each of them, in place: "Maanantai" beside two hours."""
+    tables = {
+        next(cell.iterancestors("table"), None) for cell in root.xpath(".//td[@rowspan]|.//th[@rowspan]")
+    }
+    for table in tables:
+        waiting: dict[int, tuple[html.HtmlElement, int]] = {}
+        for row in list(table.iter("tr"))[:_MOST_ROWS] if table is not None else ():
+            if next(row.iterancestors("table")) is table:
+                _fill(row, waiting)
+
+
+def _fill(row: html.HtmlElement, waiting: dict[int, tuple[html.HtmlElement, int]]) -> None:
+    """Put into a row the cells that reach down into it, and note those that reach further down."""
+    cells = [cell for cell in row if cell.tag in {"td", "th"}]
+    column = place = 0
+    while place < len(cells) or column in waiting:
+        if column in waiting:
+            above, left = waiting.pop(column)
+            cell = deepcopy(above)
+            cell.tail = None
+            row.insert(row.index(cells[place]) if place < len(cells) else len(row), cell)
+            cells.insert(place, cell)
+            if left > 1:
+                waiting[column] = above, left - 1
+        elif 1 < (reach := _number(cells[place], "rowspan")) <= _MOST_ROWS:
+            words = sum(len(text) for text in cells[place].itertext())
+            if words <= _LONGEST_SPANNING:
+                waiting[column] = cells[place], reach - 1
+        column += max(1, _number(cells[place], "colspan"))
+        place += 1
+
+
+def _number(cell: html.HtmlElement, name: str) -> int:
+    told = (cell.get(name) or "").strip()
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 1
 
 
 def head(table: html.HtmlElement) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from lxml import html
 
 from crawlers.prose.inline import flat, is_bold, squeeze
 from crawlers.prose.shapes import Block, BlockKind
-from crawlers.prose.tables import data_cells, head
+from crawlers.prose.tables import data_cells, head, rows_of
 
 MOST_BLOCKS = 4000
 LONGEST_BLOCK = 20_000
@@ -163,25 +163,22 @@ class _Walker:
 
     def _row(self, node: html.HtmlElement, cells: list[html.HtmlElement]) -> None:
         self.flush()
-        texts = [text for cell in cells if (text := squeeze(" ".join(cell.itertext())))]
         links = tuple(link.get("href", "")[:2000] for link in node.iter("a") if link.get("href"))
-        if texts:
-            labelled = self._labelled(node, cells)
-            text = " | ".join(texts)[:LONGEST_BLOCK]
-            self._add(Block(BlockKind.ROW, text, 0, self._anchor, links, cells=labelled))
+        labels = self._labels(node)
+        for values in rows_of(cells):
+            if text := " | ".join(filter(None, values))[:LONGEST_BLOCK]:
+                told = len(labels) == len(values) and values != labels
+                labelled = tuple(zip(labels, values, strict=True)) if told else ()
+                self._add(Block(BlockKind.ROW, text, 0, self._anchor, links, cells=labelled))
 
-    def _labelled(self, row: html.HtmlElement, cells: list[html.HtmlElement]) -> tuple[tuple[str, str], ...]:
-        """The cells under the labels of the table's first row; () in a table without such a row."""
+    def _labels(self, row: html.HtmlElement) -> tuple[str, ...]:
+        """The labels of the row's table; () in a table without a row of labels."""
         table = next(row.iterancestors("table"), None)
         if table is None:
             return ()
         if table not in self._heads:
             self._heads[table] = head(table)
-        labels = self._heads[table]
-        if len(labels) != len(cells):
-            return ()
-        values = [squeeze(" ".join(cell.itertext())) for cell in cells]
-        return () if tuple(values) == labels else tuple(zip(labels, values, strict=True))
+        return self._heads[table]
 
 
 def _lead(marked: str) -> str:

@@ -23,9 +23,14 @@ _LASTING = re.compile(
 )
 _SERIES = re.compile(r"kurssi|ryhmä|kerho|kausi|valmennus|koulutus|jumppa|kuoro", FLAGS)
 NOWHERE = Setting()
-# Without a subject it is what the sentences beside it speak of.
+# Without a subject, or with a plain one, it is what the sentences beside it speak of.
 _BEGINS_AND_ENDS = re.compile(
-    r"\W*(?:alka|aloit|käynnisty)\w+\s.{4,30}\s(?:ja|sekä)\s(?:päätty|loppu|jatku)\w+\s", FLAGS
+    r"\W*(?!remontti|haku|ilmoittau|myynti|loma|tauko|keräys|näyttely)(?:\w+\s)?(?:alka|aloit|käynnisty)\w+"
+    r"\s.{4,30}\s(?:ja|sekä)\s(?:päätty|loppu|jatku)\w+\s",
+    FLAGS,
+)
+_ANNOUNCES = re.compile(
+    r"\bseuraav(?:asti|ina|at|ien)\b|\b(?:teemat|aiheet|päivämäärät|kokoontumispäivät)\b|:\W*$", FLAGS
 )
 _SHORT_LINE = 6
 _LONGEST_UNBROKEN = 13
@@ -74,7 +79,39 @@ def read_schedules(
         for item in found
         for schedule in _bounded(item.schedule, whole)
     ]
-    return tuple({_key(item.schedule): item for item in reversed(bounded)}.values())[::-1]
+    return tuple({_key(item.schedule): item for item in reversed(_of_series(bounded))}.values())[::-1]
+
+
+def announces_days(scanned: Scanned) -> bool:
+    """Whether weekday and clock are told of days that follow: "keskiviikkoisin klo 18 seuraavasti:"."""
+    return bool(scanned.of(Days) and scanned.of(Clock)) and _ANNOUNCES.search(scanned.text) is not None
+
+
+def _of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
+    """The days that a sentence announces, at its clock time, instead of every week."""
+    rules = [item for item in found if announces_days(scan(item.sentence))]
+    bare = [
+        item for item in found if item.schedule.frequency is Frequency.ONCE and not item.schedule.start_time
+    ]
+    days = sorted({day for item in bare for day in (item.schedule.start, *item.schedule.dates) if day})
+    if len(rules) != 1 or len(days) < 2 or rules[0].schedule.frequency is not Frequency.WEEKLY:
+        return found
+    rule = rules[0].schedule
+    if not {day.weekday() for day in days} <= {entry.day for entry in rule.weekdays}:
+        return found
+    once = msgspec.structs.replace(
+        rule,
+        frequency=Frequency.ONCE,
+        weekdays=(),
+        start=days[0],
+        end=None,
+        dates=tuple(days),
+        breaks=(),
+        months_off=(),
+        exceptions=(),
+    )
+    kept = [item for item in found if item is not rules[0] and item not in bare]
+    return [FoundSchedule(once, rules[0].sentence), *kept]
 
 
 def _joined(sentences: Sequence[str]) -> Iterator[str]:
@@ -123,7 +160,8 @@ def _only_clock(scanned: Scanned) -> bool:
     if len(clocks) != 1 or len(scanned.atoms) != 1 or scanned.has(*(set(Cue) - {Cue.MEETING})):
         return False
     rest = scanned.text[: clocks[0].start] + scanned.text[clocks[0].end :]
-    return len(re.findall(r"\w+", rest)) <= 3 and clocks[0].sure
+    words = len(re.findall(r"\w+", rest))
+    return words <= 3 if clocks[0].sure else words == 0 and clocks[0].ends is not None
 
 
 def _sentence(
