@@ -80,16 +80,16 @@ def sentence(code: str, language: str, **values: str) -> str:
 
 _REASONS: Mapping[str, Mapping[str, str]] = {
     "word": {
-        "fi": "osui sanaan {value}",
-        "sv": "träff på ordet {value}",
-        "en": "matched the word {value}",
-        "selko": "löytyi sana {value}",
+        "fi": "tekstissä on sana {value}",
+        "sv": "i texten står {value}",
+        "en": "the text says {value}",
+        "selko": "tekstissä on sana {value}",
     },
     "words": {
-        "fi": "osui sanoihin {value}",
-        "sv": "träff på orden {value}",
-        "en": "matched {value}",
-        "selko": "löytyivät sanat {value}",
+        "fi": "tekstissä ovat sanat {value}",
+        "sv": "i texten står {value}",
+        "en": "the text says {value}",
+        "selko": "tekstissä ovat sanat {value}",
     },
     "need": {"fi": "aihe: {value}", "sv": "ämne: {value}", "en": "topic: {value}", "selko": "aihe: {value}"},
     "kindred": {
