@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -62,7 +63,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Line
     running = make_server("127.0.0.1", 0, application, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=running.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{running.server_port}", lines
+    base = f"http://127.0.0.1:{running.server_port}"
+    with urlopen(f"{base}/ammattilainen?q=suru") as answer:  # a site that runs has its index open
+        assert answer.status == 200
+    yield base, lines
     running.shutdown()
     thread.join()
     running.server_close()
