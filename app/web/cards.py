@@ -10,10 +10,10 @@ from app.web.texts import gettext as _
 from app.web.wording.days import meeting
 from app.web.wording.distances import distance
 from app.web.wording.freshness import FreshnessWords, freshness_words
+from app.web.wording.lines import unbroken
 from app.web.wording.phones import callable_number
 from app.web.wording.phones import shown as phone_shown
 from app.web.wording.schedules import rhythm
-from app.web.wording.streets import unbroken
 from schemas.activity import Activity, Channel
 from schemas.codes import ChannelType, ContactType, PriceKind
 from schemas.occurrences import occurrences

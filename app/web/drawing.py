@@ -11,6 +11,7 @@ from app.web.cards import card
 from app.web.interface import Interface, Outlined
 from app.web.site import Site
 from app.web.stencils import Fixed, escaped
+from app.web.wording.lines import tied
 from schemas.search import Hit
 
 
@@ -29,7 +30,7 @@ def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
         "card": shown._replace(
             lang=Fixed(shown.lang),
             title=soft(shown.title) if soft else shown.title,
-            when=shown.when[:1].upper() + shown.when[1:],
+            when=tied(shown.when[:1].upper() + shown.when[1:]),
             freshness=fresh and fresh._replace(mark=Fixed(fresh.mark)),
             differs=Fixed(shown.differs),
         ),

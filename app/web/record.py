@@ -24,10 +24,10 @@ from app.web.texts import gettext as _
 from app.web.wording.days import date, listed, local_day, meeting
 from app.web.wording.freshness import FreshnessWords, four_dates, freshness_words
 from app.web.wording.labels import contact_name
+from app.web.wording.lines import tied, unbroken
 from app.web.wording.phones import callable_number
 from app.web.wording.phones import shown as phone_shown
 from app.web.wording.schedules import ScheduleWords, schedule_words
-from app.web.wording.streets import unbroken
 from schemas.activity import Activity, Channel, Contact, Place
 from schemas.codes import ContactType, Status
 from schemas.search import Hit
@@ -134,7 +134,7 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
         organisation_url=(owner.url or "") if owner else "",
         summary="" if description.startswith(summary) else summary,
         paragraphs=_lines(description),
-        next=meeting(hit.next, today) if hit.next and activity.status is Status.ACTIVE else "",
+        next=tied(meeting(hit.next, today)) if hit.next and activity.status is Status.ACTIVE else "",
         rhythm=next_rhythm(activity, hit.next),
         ways=[_way(channel, parts, today, _main_language(activity)) for channel in activity.channels],
         served=served(activity, parts),
@@ -196,7 +196,7 @@ def _more(channel: Channel) -> str:
 
 
 def _times(words: ScheduleWords, lang: str) -> ScheduleWords:
-    return words._replace(source=marked(words.source, lang))
+    return words._replace(when=tied(words.when), source=marked(words.source, lang))
 
 
 def _spot(place: Place, parts: Site) -> Spot:

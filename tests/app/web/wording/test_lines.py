@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.wording.streets import unbroken
+from app.web.wording.lines import tied, unbroken
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,17 @@ from app.web.wording.streets import unbroken
 )
 def test_the_number_stays_with_its_street(street: str, shown: str) -> None:
     assert unbroken(street) == shown.replace("_", "\u00a0")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Torstaina 17.9. klo 13–15", "Torstaina 17.9. klo_13–15"),
+        ("torsdag 17.9 kl. 13–15, kl. 17", "torsdag 17.9 kl._13–15, kl._17"),
+        ("joka toinen tiistai kello 18", "joka toinen tiistai kello_18"),
+        ("koko päivän", "koko päivän"),
+        ("kello on paljon", "kello on paljon"),
+    ],
+)
+def test_a_time_stays_with_its_klo(text: str, shown: str) -> None:
+    assert tied(text) == shown.replace("_", "\u00a0")
