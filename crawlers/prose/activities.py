@@ -17,7 +17,7 @@ from crawlers.prose.contacts import read_contacts, with_linked
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
 from crawlers.prose.labels import labelled_places, labelled_registration
-from crawlers.prose.lines import is_town, line_sections
+from crawlers.prose.lines import is_days, is_town, line_sections
 from crawlers.prose.price import price_of_all, read_price, read_registration
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
@@ -98,7 +98,7 @@ class Reader:
             return
         years = named_years(" ".join((page_title, *headings)))
         calendar = Calendar(self.today, years)
-        generic = topics.GENERIC.fullmatch(headings[-1])
+        generic = topics.GENERIC.fullmatch(headings[-1]) or is_days(section.title)
         town = is_town(section.title, self.resolve)
         if town:
             section = msgspec.structs.replace(section, title=_of_town(section, page_title))

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field
 
-from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Sign, Stretch, Weeks
+from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Role, Sign, Stretch, Weeks
 from crawlers.prose.feasts import feasts, holidays
 from crawlers.prose.lexicon import ORDINAL
 from crawlers.prose.sentence_times import Scanned
@@ -98,7 +98,13 @@ def _before(sign: Sign, scanned: Scanned) -> tuple[Atom, ...]:
     for atom in reversed([atom for atom in scanned.atoms if atom.end <= sign.start]):
         gap = scanned.text[atom.end : begin]
         weekday = isinstance(atom, Days) and not gap.strip()  # "tiistaisin ei kokoonnuta"
-        if not (weekday or isinstance(atom, _DATE_ATOMS)) or len(gap) > _FAR or (not taken and "," in gap):
+        bound = isinstance(atom, Day | Weeks) and atom.role is not Role.DAY  # "vappuun asti, 18.2. ei kerhoa"
+        if (
+            bound
+            or not (weekday or isinstance(atom, _DATE_ATOMS))
+            or len(gap) > _FAR
+            or (not taken and "," in gap)
+        ):
             break
         if taken and not _LINKED.fullmatch(gap):
             break

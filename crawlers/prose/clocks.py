@@ -11,8 +11,10 @@ from crawlers.prose.lexicon import SMALL as FLAGS
 _T = r"(\d{1,2})(?:[.:](\d\d))?(?![\d]|[.:,]\d|\s?(?:€|eur|e\b|%|v\.|vuot|hlö|henk|km|kpl|metri))"
 _TM = r"(\d{1,2})[.:](\d\d)(?!\d|[.:]\d|\.(?:\s|$)?\d|\s?(?:€|eur|e\b|%))"
 _AND_TO = rf"(?:(?:{DASH})(?:(?:n\.|noin)\s?)?(?:klo\s?)?|:sta\s|\sja\s(?=\d{{1,2}}(?:[.:]\d\d)?\svälillä))"
-_SAID = re.compile(rf"\b(?:klo|kello|kl)\b[.:]?\s?(?:n\.\s?|noin\s)?{_T}(?:{_AND_TO}{_T})?", FLAGS)
-_MORE = re.compile(rf"\s?(?:ja|sekä)\s{_T}(?=\s*(?:[.,;)]|$))", FLAGS)
+_SAID = re.compile(
+    rf"\b(?:klo|kello|kl|kellonaika|kellonajat)\b[.:]?\s?(?:n\.\s?|noin\s)?{_T}(?:{_AND_TO}{_T})?", FLAGS
+)
+_MORE = re.compile(rf"\s?(?:ja|sekä)\s{_T}(?:{DASH}{_T})?(?=\s*(?:[.,;)]|$))", FLAGS)
 _UNTIL = re.compile(r"^\s?(?:asti|saakka|mennessä)\b", FLAGS)
 _RANGE = re.compile(rf"(?<![\d.,:/-]){_TM}{DASH}{_TM}", FLAGS)
 _BARE_RANGE = re.compile(rf"(?<![\d.,:/-]){_T}{DASH}{_T}(?![\w-]|\.\d)", FLAGS)
@@ -43,7 +45,7 @@ _BEGINS = {words[0]: hour for hour, words in enumerate(_FROM_TO, 1)}
 _TILL = {words[1]: hour for hour, words in enumerate(_FROM_TO, 1)}
 _RANGE_IN_WORDS = re.compile(
     rf"\bk(?:el)?lo\s({'|'.join(sorted(_BEGINS, key=len, reverse=True))})"
-    rf"\s({'|'.join(sorted(_TILL, key=len, reverse=True))})\b"
+    rf"\s(puoli\s)?({'|'.join(sorted(_TILL, key=len, reverse=True))})\b"
 )
 _LATE = re.compile(r"\b\w*(?:ilta|iltaisin|illalla|illan|iltana)\b|\biltapäiv\w+|\bip\.")
 _AFTER_NOON = re.compile(r"^\s?(?:illalla|iltapäivällä|ip\.|ip\b)")
@@ -71,9 +73,10 @@ def scan(text: str) -> Iterator[Clock]:
             yield Clock(*found.span(), None, _clock(found, found.groups(), sure=True).begins, True)
             continue
         yield _clock(found, _of_evening(text, found), sure=True)
-        more = _MORE.match(text, found.end()) if found[3] is None else None
-        if more and not _may_be_dates((more[1], more[2], None, more[2])):
-            yield _clock(more, (*more.groups(), None, None), sure=True)
+        more = _MORE.match(text, found.end())
+        # "klo 9 ja 17", "klo 9–12 ja 17–20": of one kind with the first.
+        if more and (more[3] is None) == (found[3] is None) and not _may_be_dates(_ends(more)):
+            yield _clock(more, more.groups(), sure=True)
     for pattern in (_RANGE, _BARE_RANGE):
         for found in pattern.finditer(text):
             clock = _clock(found, found.groups(), sure=False)
@@ -85,12 +88,19 @@ def scan(text: str) -> Iterator[Clock]:
             yield clock
 
 
+def _ends(found: re.Match[str]) -> tuple[str | None, ...]:
+    return found.groups() if found[3] is not None else (found[1], found[2], None, found[2])
+
+
 def _in_words(text: str) -> Iterator[Clock]:
     """ "kello kahdeksantoista", "kello puoli seitsemän illalla"; nothing where morning or evening is open."""
     for found in _RANGE_IN_WORDS.finditer(text):
-        begins_at, ends_at = _BEGINS[found[1]], _TILL[found[2]]
+        begins_at, ends_at = _BEGINS[found[1]], _TILL[found[3]]
+        if begins_at in _SURE_HOURS and ends_at < min(_SURE_HOURS):
+            ends_at += 12  # "kahdestatoista kahteen"
         if begins_at < ends_at and (begins_at in _SURE_HOURS or begins_at > max(_SURE_HOURS)):
-            yield Clock(*found.span(), dt.time(begins_at), dt.time(ends_at), True)
+            ends = dt.time(ends_at - 1, 30) if found[2] else dt.time(ends_at)
+            yield Clock(*found.span(), dt.time(begins_at), ends, True)
     for found in _IN_WORDS.finditer(text):
         hour = _HOURS.index(found[2]) + 1
         if hour < 12 and _LATE.search(text) and not _EARLY.search(text):

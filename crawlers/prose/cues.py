@@ -76,7 +76,7 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
     (Cue.PAUSE, r"(?:kesä|joulu|hiihtoloma|syysloma|talvi|pääsiäis|loma|vuodenvaihde)?-?(?:tauko|taukoa|tauon"
          r"|tauolla)\b(?!\w)"
      r"|(?:kesä|joulu|talvi|syys|hiihto)lom(?:a|an|alla|illa)\b(?!\själkeen)"
-     r"|ei(?:vät|mme)?\s(?:siis\s)?(?:ole\s)?(?:kuitenkaan\s)?"
+     r"|(?:ei(?:vät|mme)?|emme)\s(?:siis\s)?(?:ole\s)?(?:kuitenkaan\s)?"
      r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|\w*ryhm(?:ä[äe]|i[äe])\w*|\w*kerho[aj]\w*|järjestetä|pidetä"
      r"|kahvila\w*|tavata)"
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),

@@ -70,8 +70,14 @@ def _dates(months: Sequence[str]) -> tuple[Rule, ...]:
 
 _SV_DAY = "|".join(_SV_DAYS)
 _EN_DAY = "|".join(_EN_DAYS)
+_SV_SHORT = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
+_SHORT_DAY = rf"(?:{'|'.join(_SV_SHORT)})(?:n|s|rs|e|r)?\.?"
 _SV: tuple[Rule, ...] = (
     *_dates(_SV_MONTHS),
+    _rule(
+        rf"({'|'.join(_SV_SHORT)})(?:n|s|rs|e|r)?\.?\s(?:den\s)?(\d{{1,2}}\.\d{{1,2}})\.?(20\d\d)?(?![\d.:–-])",
+        lambda m: f"{WEEKDAY_STEMS[_SV_SHORT[m[1].lower()]][:2]} {m[2]}.{m[3] or ''}",
+    ),
     _rule(
         rf"(?:den\s)?({_NTH})(?:\soch\s({_NTH}))?\s({_SV_DAY})(?:en)?\s(?:i\s)?(?:varje\s)?månad(?:en)?",
         lambda m: f"kuukauden {_nth(m[1])}{' ja ' + _nth(m[2]) if m[2] else ''} {_day(m[3])}",
@@ -197,6 +203,7 @@ _WORDS: Mapping[str, str] = {
     r"\w*träff(?:en|ar)?|meetups?": "tapaaminen",
     r"evenemang\w*|händelser|kalender|events?|calendar": "tapahtumat",
     r"nyheter|news|aktuellt": "uutiset",
+    r"(?:vårens|höstens|vår|höst|veckans)?program(?:met)?(?:\s(?:våren|hösten|spring|autumn))?": "ohjelma",
     r"medlemskap\w*|bli\smedlem|membership": "jäsenyys",
     r"donera|donate|donations?": "lahjoita",
     r"stadgar\w*|rules": "säännöt",
@@ -230,7 +237,7 @@ def in_finnish(text: str, language: str | None) -> str:
 
 
 _LED_BY_TIME = re.compile(
-    rf"^(?:(?:(?:{_SV_DAY}|{_EN_DAY})\w*|(?:{'|'.join((*_SV_MONTHS, *_EN_MONTHS))})"
+    rf"^(?:(?:(?:{_SV_DAY}|{_EN_DAY})\w*|{_SHORT_DAY}(?=\s\d)|(?:{'|'.join((*_SV_MONTHS, *_EN_MONTHS))})"
     r"|den|the|on|at|from|to|kl|klockan|\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m)\b[\s,.:|–—-]*)+",
     FLAGS,
 )

@@ -72,7 +72,8 @@ def named_house(sentence: str, resolve: Resolver) -> str | None:
         return None
     name = next(part for part in found.groups() if part)
     alone = len(sentence.split()) <= _FEW_WORDS and any(_LOCATIVE.search(word) for word in name.split())
-    if not (alone or _MEETS.search(sentence)):
+    whole = sentence.strip(" .") == name or sentence.startswith(f"{name},")  # a line that is but the place
+    if not (alone or whole or _MEETS.search(sentence)):
         return None
     return nominative(_townless(name, resolve))
 

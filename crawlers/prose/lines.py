@@ -13,7 +13,7 @@ from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
-from crawlers.prose.times import announces_days, read_schedules
+from crawlers.prose.times import announces_days, announces_hour, read_schedules
 from crawlers.prose.years import Calendar
 
 _LABEL = re.compile(
@@ -27,7 +27,7 @@ _WEEKDAY_HEADING = re.compile(rf"\W*((?:{STEM})(?:sin|isin)?)\W*", FLAGS)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _CUT = re.compile(r"\s\|\s|:\s|\s[–—-]\s|,\s|\.\s|\s\(|\n")
 # After a leading time a colon is part of the name: "Ke 25.11. klo 18 Luento: Uni, kirjasto"
-_CUT_LED = re.compile(r"\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
+_CUT_LED = re.compile(r"\.?\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
 _VERB = re.compile(
     r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
 )
@@ -39,6 +39,8 @@ _NAME_LABEL = re.compile(
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
 _HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
 _BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
+_LEFT_OVER = re.compile(r"^(?:[^\w„\"”»]|(?:ja|sekä)\b)+")  # of a list of days
+_LED_BY_HOUR = re.compile(r"\d{1,2}[.:]\d\d\s|\d{1,2}\s?[–-]\s?\d{1,2}\s")
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
 _LONGEST_LINE = 400
@@ -58,7 +60,8 @@ def line_sections(
     What stands beside the lines and tells no times of meeting (price, season) goes with each of them.
     Lines that are named by towns ("Joensuussa: …") are places of one activity, not activities.
     """
-    weekday = _WEEKDAY_HEADING.fullmatch(section.title)
+    named = _WEEKDAY_HEADING.fullmatch(section.title)
+    weekday = named[1] if named else section.title if is_days(section.title) else None
     setting = Setting((*section.above, section.title))
     found = [
         Section(
@@ -70,7 +73,7 @@ def line_sections(
         )
         for block in section.blocks
         if block.kind in _LISTED or "\n" in block.text or weekday or block.lead or _is_entry(block)
-        for line in _lines(block, weekday[1] if weekday else None)
+        for line in _lines(block, weekday)
         if (title := _named_cell(block) or _lead(block, line) or _title(line, language))
         and not is_town(title, resolve)
         and _has_time(in_finnish(line, language), calendar, setting)
@@ -95,7 +98,7 @@ def _is_programme(section: Section, found: list[Section]) -> bool:
         if block.kind is BlockKind.PARAGRAPH
         for line in sentences(block.text)
     )
-    return any(announces_days(scan(line)) for line in told)
+    return any(announces_days(line) or announces_hour(line) for line in map(scan, told))
 
 
 def is_town(title: str, resolve: Resolver) -> bool:
@@ -119,7 +122,7 @@ def _named_cell(block: Block) -> str | None:
 
 def _lead(block: Block, line: str) -> str | None:
     """The bold words that a line begins with, where they name something."""
-    name = block.lead.strip(" ,.–-:;()!•*")
+    name = block.lead.strip(" ,.–-:;()!•*|")
     if not name or not line.startswith(block.lead) or _LABEL.match(name) or not _WORDS.search(name):
         return None
     return name if not scan(name).atoms else None
@@ -146,7 +149,7 @@ def line_title(line: str) -> str | None:
     atoms = scan(line).atoms
     led = bool(atoms) and not _WORDS.search(line[: atoms[0].start])
     for part in (_CUT_LED if led else _CUT).split(line):
-        name = _VERB.sub("", _without_times(part)).strip(" ,.–-:;()!•*")
+        name = _LEFT_OVER.sub("", _VERB.sub("", _without_times(part))).strip(" ,.–-:;()!•*|")
         if len(name) > _LONGEST_TITLE or not _WORDS.search(name) or _LABEL.match(name):
             continue
         if any(True for _ in phones(part)) or any(True for _ in mails(part)):
@@ -162,8 +165,20 @@ def _lines(block: Block, weekday: str | None) -> Iterator[str]:
     for line in _with_clock(block).split("\n"):
         if len(line) > _LONGEST_LINE:
             continue
-        told = weekday is None or any(isinstance(atom, Days) for atom in scan(line).atoms)
-        yield line if told else f"{weekday} {line}"
+        hour = "klo " if _LED_BY_HOUR.match(line) else ""
+        told = weekday is None or any(isinstance(atom, Days | Day) for atom in scan(line).atoms)
+        # Under more than the name of a weekday only lines that begin with their hour are of those days.
+        yield (
+            line
+            if told or not (hour or _WEEKDAY_HEADING.fullmatch(weekday or ""))
+            else f"{weekday} {hour}{line}"
+        )
+
+
+def is_days(title: str) -> bool:
+    """Whether a heading names days and nothing else: "Maanantaisin (2., 9. ja 16.2.)"."""
+    atoms = scan(title).of(Days, Day)
+    return bool(atoms) and not _WORDS.search(_without_times(title))
 
 
 def _by_columns(block: Block) -> Iterator[str]:

@@ -41,6 +41,10 @@ _TO_MONTH = re.compile(
 _SUMMER = re.compile(
     r"\bkesäkuukausi(?:na|en\saikana|en\sajan)\b|(?<=\bei\s)kesä(?:llä|isin|aikana|aikaan)\b", FLAGS
 )
+_TO_FEAST = re.compile(r"\b(vappuun|vapulle|jouluun|joululomaan)\s(?:asti|saakka)\b", FLAGS)
+_LIST_OF_DAYS = re.compile(
+    r"(?<![\d.,:])((?:\d{1,2}\.\s?(?:,|ja|sekä)\s?)+)(?=\d{1,2}\.\s?(?P<m>\d{1,2})\.)", FLAGS
+)
 _LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS_DASH = re.compile(rf"\b({MONTH})(?:kuu)?{DASH}({MONTH})kuu(?:ssa|n aikana|n ajan|n|)\b", FLAGS)
 _MONTHS_LIST = re.compile(
@@ -66,7 +70,7 @@ _BEGINS = re.compile(
     FLAGS,
 )
 _ENDS = re.compile(
-    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimeinen\s\w+(?:\son)?|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
+    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimei(?:nen|set)\s\w+(?:\s(?:on|ovat))?|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
     FLAGS,
 )
 
@@ -81,6 +85,7 @@ def scan(text: str) -> Iterator[Atom]:
         for found in pattern.finditer(text):
             if stretch := _stretch(found):
                 yield stretch
+    yield from _sharing_a_month(text)
     for pattern in (_NAMED, _NAMED_FIRST, _NUMERIC, _FULL_YEAR, _DOTLESS):
         for found in pattern.finditer(text):
             if day := _day(text, found):
@@ -122,8 +127,21 @@ def _months(text: str) -> Iterator[Atom]:
         yield Months(*found.span(), (month(found[1]),), False)
 
 
+def _sharing_a_month(text: str) -> Iterator[Day]:
+    """ "2., 9., 16. ja 23.2.": the days before the last, whose month it tells."""
+    for found in _LIST_OF_DAYS.finditer(text):
+        number = int(found["m"])
+        for day in re.finditer(r"\d{1,2}", found[1]):
+            if 1 <= int(day[0]) <= 31 and 1 <= number <= 12:
+                start = found.start() + day.start()
+                yield Day(start, start + len(day[0]) + 1, int(day[0]), number, None)
+
+
 def _month_ends(text: str) -> Iterator[Day]:
     """ "jatkuu toukokuulle asti", "toukokuun loppuun": the last day of that month."""
+    for found in _TO_FEAST.finditer(text):
+        day, number = (30, 4) if found[1].startswith("va") else (23, 12)
+        yield Day(*found.span(), day, number, None, Role.END)
     for found in _TO_MONTH.finditer(text):
         number = month(found[1])
         yield Day(*found.span(), _LAST_DAYS[number - 1], number, None, Role.END)

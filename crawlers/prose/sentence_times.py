@@ -41,8 +41,9 @@ _LONGEST = 600  # no sentence about a time is longer, and what is bounded cannot
 _HOLIDAYS = re.compile(r"pyhi|pyhäpäiv")
 # What any atom holds; where there is none, and no holiday, cues have nothing to speak of.
 _MAY_TELL_TIME = re.compile(
-    rf"\d|{STEM}|(?:{MONTH})kuu|\b(?:{SHORT})\b|arki|päivittäin|joka\s|ei\skesä|viiko|viikko|pyhi|pyhäpäiv|kaikkina|\bvk"
+    rf"\d|{STEM}|(?:{MONTH})kuu|\b(?:{SHORT})\b|arki|päivittäin|joka\s|ei\skesä|vappu|jouluun|viiko|viikko|pyhi|pyhäpäiv|kaikkina|\bvk"
 )
+_COFFEE = re.compile(r"kahvi", FLAGS)
 _RESET = re.compile(r"\s\|\s|\)")
 
 
@@ -145,6 +146,9 @@ def _is_meeting(atom: Atom, scanned: Scanned, setting: Setting) -> bool:
         return setting.meeting_place or bool(_MEETING_PLACE.search(scanned.text))
     if cue is Cue.PHONE and setting.phone:
         return True
+    if cue is Cue.SUBEVENT and len(scanned.of(Clock)) == 1:
+        # "Naistenpäivän kahvit klo 13": where no other hour is told, people come for the coffee.
+        return any(sign.cue is cue and _COFFEE.match(scanned.text, sign.start) for sign in scanned.signs)
     return cue in {None, Cue.MEETING}
 
 

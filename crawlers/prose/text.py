@@ -89,8 +89,8 @@ class _Walker:
             stack.append((node, True))
             stack.extend((child, False) for child in reversed(node))
 
-    def flush(self) -> None:
-        """End the block in work."""
+    def flush(self, *, heads: bool = False) -> None:
+        """End the block in work; `heads` = it is an item that names what the list below it tells."""
         marked, bold = "".join(self._pieces), self._bold_length
         raw = _MARKS.sub("", marked)
         links = tuple(dict.fromkeys(self._links))
@@ -102,6 +102,10 @@ class _Walker:
         text = "\n".join(lines)[:LONGEST_BLOCK]
         if kind is BlockKind.HEADING:
             self._add(Block(kind, " ".join(lines)[:400], level, self._anchor, links))
+            return
+        named = len(lines) == 1 and 3 <= len(text) <= _LONGEST_TITLE and not re.search(r"[.,;:]$", text)
+        if heads and kind is BlockKind.ITEM and named:
+            self._add(Block(BlockKind.HEADING, text, 7, self._anchor, links))
             return
         if kind is BlockKind.PARAGRAPH and (parts := _bold_parts(marked)):
             for title, body in parts:
@@ -122,7 +126,7 @@ class _Walker:
     def _enter(self, node: html.HtmlElement) -> None:
         tag = node.tag
         if tag in _BLOCK_TAGS:
-            self.flush()
+            self.flush(heads=tag in {"ul", "ol"} and _tells_of(node))
             if tag in _HEADINGS:
                 self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
             elif tag in {"div", "p"} and _is_titled(node):
@@ -179,6 +183,15 @@ class _Walker:
         if table not in self._heads:
             self._heads[table] = head(table)
         return self._heads[table]
+
+
+def _tells_of(node: html.HtmlElement) -> bool:
+    """Whether a list inside an item tells of it in words and hours, and is no menu below a menu."""
+    parent = node.getparent()
+    if parent is None or parent.tag != "li":
+        return False
+    text = "".join(node.itertext())
+    return any(map(str.isdigit, text)) and sum(1 for _ in node.iter("a")) < sum(1 for _ in node.iter("li"))
 
 
 def _lead(marked: str) -> str:

@@ -73,6 +73,7 @@ def read_schedules(
         found += [FoundSchedule(schedule, sentence.text) for schedule in schedules]
         if bound is not None:
             bounds.append(bound)
+    found = _at_announced_hour(found, scanned)
     whole = _all_bounds(bounds)
     bounded = [
         FoundSchedule(schedule, item.sentence)
@@ -80,6 +81,27 @@ def read_schedules(
         for schedule in _bounded(item.schedule, whole)
     ]
     return tuple({_key(item.schedule): item for item in reversed(_of_series(bounded))}.values())[::-1]
+
+
+def _at_announced_hour(found: list[FoundSchedule], scanned: Sequence[Scanned]) -> list[FoundSchedule]:
+    """The rules of a list at the hour that the sentence above it tells: "kerran kuussa klo 12–14:"."""
+    told = [line.of(Clock) for line in scanned if announces_hour(line)]
+    if len(told) != 1 or any(item.schedule.start_time for item in found):
+        return found
+    clock = told[0][0]
+    assert isinstance(clock, Clock)
+    return [
+        FoundSchedule(
+            msgspec.structs.replace(item.schedule, start_time=clock.begins, end_time=clock.ends),
+            item.sentence,
+        )
+        for item in found
+    ]
+
+
+def announces_hour(scanned: Scanned) -> bool:
+    """Whether a sentence tells one hour, no day, and that a list follows."""
+    return len(scanned.of(Clock)) == 1 and not scanned.of(Days, Day) and scanned.text.rstrip().endswith(":")
 
 
 def announces_days(scanned: Scanned) -> bool:

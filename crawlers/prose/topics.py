@@ -27,7 +27,7 @@ _ACTIVITY_NOUN = re.compile(
     r"|tanssi|illat?\b|ilta\b|tapaami|treffit|olohuone|tupa\b|työpaja|paja\b|leiri|retki|luento"
     r"|tapahtuma|juhla|bingo|peli|uinti|kävely"
     r"|sauna|liikunta|perhetalo|puhelin|chat|tuki\b|apu\b|ensitieto|valmennus|messut|konsertti"
-    r"|myyjäiset|päivä\b|hiihdot|kisat|talkoot"
+    r"|myyjäiset|viikonlop|rieha\b|päivä\b|hiihdot|kisat|talkoot"
     r"|lauluh|yhteislaulu|harrast|klubi|foorumi|keskustelu|toritapahtuma|avoimet\sovet|joulu"
     r"|pikkujoulu|muistelu|lukupiiri|hetki\b|sali\b"
     r"|ystäv|kuntosali|askartelu|käsity|ompelu|neulo|seniori|päiväkeskus|tori\b|matka\b|festivaali"
@@ -36,9 +36,9 @@ _ACTIVITY_NOUN = re.compile(
 )
 GENERIC = re.compile(
     r"\W*(?:tervetuloa.*|toiminta(?:a|mme)?(?:\s(?:kevää|syksy|kesä|talve)ll[aä])?(?:\s20\d\d)?|mitä\steemme|ryhmät|ryhmätoiminta|kerhot"
-    r"|kurssit|tapahtumat|tulevat\stapahtumat"
+    r"|kurssit|tapahtumat|tuleva(?:t|a)\s(?:tapahtumat|toimintaa?|ohjelmaa?)|tulossa"
     r"|tapahtumakalenteri|kalenteri|vertaistuki|vertaistukiryhmät|vertaisryhmät|viikko-?ohjelma"
-    r"|ohjelma|lukujärjestys|toimintakalenteri"
+    r"|ohjelma(?:\s20\d\d)?|lukujärjestys|toimintakalenteri"
     r"|palvelut|tule\smukaan.*|vapaaehtoistoiminta|liikuntaryhmät|harrastukset|säännöllinen\stoiminta"
     r"|viikoittainen\stoiminta"
     r"|vuosittaiset\stapahtumat|kevät(?:kausi)?(?:\s20\d\d)?|syksy|syyskausi|syksy\s20\d\d|(?:kevään"

@@ -143,3 +143,66 @@ def test_a_day_of_publication_makes_news_only_of_what_is_no_standing_page(
     )
     page = read_page(html, "https://kaiku.example.fi/avh", today=TODAY, resolve=lambda _: None)
     assert page.page_class is page_class
+
+
+def test_hours_under_a_line_of_days_are_meetings_of_those_days() -> None:
+    body = (
+        "<h2>Helmikuun 2026 ohjelma</h2><p><strong>Maanantaisin</strong> (2., 9. ja 23.2.)<br>10.00 Jooga"
+        "<br>13.00 Bingo, lappu 1 €</p><p><strong>Pe 13.2. klo 13</strong> Tanssit</p><p>Kauppatie 20</p>"
+    )
+    assert told(read(body)) == {
+        "Jooga": ["once 2026-02-02,2026-02-09,2026-02-23 10:00"],
+        "Bingo": ["once 2026-02-02,2026-02-09,2026-02-23 13:00"],
+        "Tanssit": ["once 2026-02-13 13:00"],
+    }
+
+
+def test_an_item_with_a_list_of_its_own_names_what_that_list_tells() -> None:
+    body = (
+        "<h1>Piirit</h1><ul><li>Käsityökerho<ul><li>parittomina viikkoina tiistaisin klo 17</li></ul></li>"
+        "<li>Kirjapiiri<ul><li>kuun toinen torstai klo 18</li><li>Nurmeksen kirjasto</li></ul></li></ul>"
+    )
+    found = read(body)
+    assert told(found) == {"Käsityökerho": ["weekly TU odd 17:00"], "Kirjapiiri": ["monthly 2TH 18:00"]}
+    place = found[1].channels[0].place
+    assert place is not None
+    assert place.name == "Nurmeksen kirjasto"
+
+
+def test_villages_of_a_list_are_places_of_the_one_activity_above_them() -> None:
+    body = (
+        "<h1>Kyläkahvit</h1><p>Kahvit keitetään kylätaloilla kerran kuussa klo 12–14:</p><ul>"
+        "<li>Koli: kuun ensimmäinen tiistai</li><li>Vuonislahti: kuun toinen tiistai</li></ul>"
+    )
+    assert told(read(body)) == {"Kyläkahvit": ["monthly 1TU 12:00-14:00", "monthly 2TU 12:00-14:00"]}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Kerho on maanantaisin klo 9–12 ja 17–20.", ["weekly MO 09:00-12:00", "weekly MO 17:00-20:00"]),
+        ("Kerho on ma klo 9 ja 17.", ["weekly MO 09:00", "weekly MO 17:00"]),
+        ("Aika: maanantaisin. Kellonaika: 17.00–19.00.", ["weekly MO 17:00-19:00"]),
+        ("Kerho on keskiviikkoisin kello kahdestatoista puoli kahteen.", ["weekly WE 12:00-13:30"]),
+        ("Kerho on tiistaisin klo 18. Kausi jatkuu vappuun asti, 3.2. emme kokoonnu.",
+         ["weekly TU 18:00 to 2026-04-30 except 2026-02-03"]),
+        ("Kerho on tiistaisin klo 18. Viimeiset illat ovat 5.5.", ["weekly TU 18:00 to 2026-05-05"]),
+        ("Kerho kokoontuu 3., 10. ja 17.2. klo 18.", ["once 2026-02-03,2026-02-10,2026-02-17 18:00"]),
+        ("Naistenpäivän kahvit 8.3. klo 13.", ["once 2026-03-08 13:00"]),
+        ("Kerho 8.3. klo 13, kahvit klo 12.30.", ["once 2026-03-08 13:00"]),
+    ],
+)  # fmt: skip
+def test_hours_and_days_in_plain_sentences(sentence: str, expected: list[str]) -> None:
+    assert told(read(f"<h1>Iltakerho</h1><p>{sentence} Tule mukaan!</p>")) == {"Iltakerho": expected}
+
+
+def test_a_swedish_programme_with_short_days() -> None:
+    lines = ("Må 26.1 kl. 13 Månadsmöte med kaffe", "To 5.2 kl. 10 Bowling", "Ti 17.2. kl. 18 Föreläsning")
+    body = "".join(f"<li>{line}</li>" for line in lines)
+    html = f"<html lang='sv'><body><main><h1>Program våren 2026</h1><ul>{body}</ul></main></body></html>"
+    page = read_page(html, "https://kaiku.example.fi/program", today=TODAY, resolve=lambda _: None)
+    assert told(page.activities) == {
+        "Månadsmöte med kaffe": ["once 2026-01-26 13:00"],
+        "Bowling": ["once 2026-02-05 10:00"],
+        "Föreläsning": ["once 2026-02-17 18:00"],
+    }
