@@ -196,8 +196,11 @@ class Wiring:
 
     def vector(self, words: "Sequence[str]") -> "Vector | None":
         """The meaning of a list of base forms."""
-        found = self._meaning.vector(words, self.background.idf)
-        return found if found.any() else None
+        return self.vectors([words])[0]
+
+    def vectors(self, texts: "Sequence[Sequence[str]]") -> "list[Vector | None]":
+        """The meaning of each of several lists of base forms."""
+        return [row if row.any() else None for row in self._meaning.vectors(texts, self.background.idf)]
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -239,7 +242,7 @@ class Wiring:
         from indexer.needs import NeedReader
 
         needs = NeedReader(self.taxonomy, self.lexicon)
-        return Reader(self.analyser, needs, self.taxonomy, self.gazetteer, self.vector)
+        return Reader(self.analyser, needs, self.taxonomy, self.gazetteer, self.vectors)
 
     @cached_property
     def query_reader(self) -> "QueryReader":

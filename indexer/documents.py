@@ -15,8 +15,10 @@ Fields (all carry finished terms; the parts and relatives of words lie apart so 
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -52,6 +54,8 @@ FIELDS = (
 HORIZON = 120
 """Days ahead for which meeting days are kept in the index."""
 
+_TOGETHER = 50
+"""Activities whose new words are given vectors at once: alone each would cost ten times as much."""
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _LANGUAGES = ("fi", "sv", "en")
 
@@ -70,11 +74,11 @@ class Reader(msgspec.Struct, frozen=True):
     needs: NeedReader
     taxonomy: Taxonomy
     gazetteer: Gazetteer
-    vector: Callable[[Sequence[str]], Vector | None]
+    vectors: Callable[[Sequence[Sequence[str]]], list[Vector | None]]
 
 
-def document(activity: Activity, reader: Reader, today: dt.date) -> IndexDocument:
-    """The index document of one activity; `today` anchors the meeting days kept."""
+def _document(activity: Activity, reader: Reader, today: dt.date) -> IndexDocument:
+    """The index document of one activity but for its vector; `today` anchors the meeting days kept."""
     texts = {field: _read(reader.analyser, given) for field, given in _texts(activity).items()}
     words = {field: text.words for field, text in texts.items()}
     found = reader.needs.read(activity, words)
@@ -93,17 +97,22 @@ def document(activity: Activity, reader: Reader, today: dt.date) -> IndexDocumen
         last_day=shown_until(activity),
         changed=int(activity.freshness.changed.timestamp()) if activity.freshness.changed else 0,
         prior=_prior(activity, today),
-        vector=reader.vector([*fields["words"], *fields["parts"], *fields["stems"]]),
         aliases=activity.aliases,
     )
 
 
 def documents(activities: Iterable[Activity], reader: Reader, today: dt.date) -> Iterator[IndexDocument]:
     """Documents of all activities that can be found; ended and cancelled ones are left out."""
-    for activity in activities:
-        until = shown_until(activity)
-        if activity.status is Status.ACTIVE and (until is None or until >= today):
-            yield document(activity, reader, today)
+    shown = filter(lambda activity: _findable(activity, today), activities)
+    while some := [_document(activity, reader, today) for activity in islice(shown, _TOGETHER)]:
+        texts = [[*made.fields["words"], *made.fields["parts"], *made.fields["stems"]] for made in some]
+        for made, vector in zip(some, reader.vectors(texts), strict=True):
+            yield msgspec.structs.replace(made, vector=vector)
+
+
+def _findable(activity: Activity, today: dt.date) -> bool:
+    until = shown_until(activity)
+    return activity.status is Status.ACTIVE and (until is None or until >= today)
 
 
 def shown_until(activity: Activity) -> dt.date | None:
@@ -296,13 +305,19 @@ def _when(schedules: Sequence[Schedule]) -> tuple[str, ...]:
 
 
 def _days(schedules: Sequence[Schedule], today: dt.date) -> tuple[int, ...]:
+    found = {day for schedule in schedules for day in _days_of(schedule, today)}
+    return tuple(sorted(found))
+
+
+@functools.lru_cache(4096)
+def _days_of(schedule: Schedule, today: dt.date) -> frozenset[int]:
+    """The days of one schedule; most schedules are those of other activities too."""
     end = today + dt.timedelta(days=HORIZON)
     found: set[int] = set()
-    for schedule in schedules:
-        for meeting in occurrences(schedule, today, end):
-            last = min(meeting.until, end)
-            found.update(range(meeting.day.toordinal(), last.toordinal() + 1))
-    return tuple(sorted(found))
+    for meeting in occurrences(schedule, today, end):
+        last = min(meeting.until, end)
+        found.update(range(meeting.day.toordinal(), last.toordinal() + 1))
+    return frozenset(found)
 
 
 def _prior(activity: Activity, today: dt.date) -> float:

@@ -39,11 +39,13 @@ class Phrase(msgspec.Struct, frozen=True):
 
     anchor  the place of the word that the fewest entries share: a phrase is looked for where it is said
     others  the terms of the other words, the rarest first
+    length  how many words are written
     """
 
     places: tuple[tuple[int, ...], ...]
     anchor: int
     others: tuple[tuple[int, ...], ...]
+    length: int
 
 
 class Entries(Sequence[Entry]):
@@ -98,7 +100,8 @@ class Entries(Sequence[Entry]):
             anchor = self.anchors[number]
             shared = [sum(len(self.by_key[term]) for term in self._keys[at]) for at in numbers]
             rest = sorted((at for at in range(len(places)) if at != anchor), key=shared.__getitem__)
-            found = Phrase(places, anchor, tuple(places[at] for at in rest))
+            length = len(self._texts[number].split())
+            found = Phrase(places, anchor, tuple(places[at] for at in rest), length)
             self.phrases[number] = found
         return found
 

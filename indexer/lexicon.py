@@ -56,12 +56,12 @@ class _Said(NamedTuple):
     """What one word may say.
 
     single   (number, entry, quality) of entries that it says alone
-    started  numbers of phrases whose rarest word it may be
+    started  phrases whose rarest word it may be, with their numbers
     terms    numbers of its terms that some entry has
     """
 
     single: tuple[tuple[int, Entry, float], ...]
-    started: tuple[int, ...]
+    started: tuple[tuple[int, Phrase], ...]
     terms: tuple[int, ...]
 
 
@@ -75,6 +75,7 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry] | Entries) -> None:
         self.entries = entries if isinstance(entries, Entries) else Entries(packed_entries(tuple(entries)))
         self._held: dict[object, _Said] = {}
+        self._latest: dict[str, tuple[Word, _Said]] = {}
 
     @cached_property
     def mark(self) -> str:
@@ -95,7 +96,7 @@ class Lexicon:
         `slack`: other words that may stand between the words of a phrase; texts allow fewer than queries.
         """
         found: list[_Found] = []
-        anchored: set[int] = set()
+        anchored: dict[int, Phrase] = {}
         said = [self._remembered(word) for word in words]
         for index, each in enumerate(said):
             for number, entry, worth in each.single:
@@ -108,6 +109,17 @@ class Lexicon:
         return tuple(mention for _, _, _, mention in found)
 
     def _remembered(self, word: Word) -> _Said:
+        # Nearly always the analyser gives the very same readings as when the word was met before.
+        known = self._latest.get(word.surface)
+        if known is not None and _alike(known[0], word):
+            return known[1]
+        if len(self._latest) >= _REMEMBERED:
+            self._latest = {}
+        found = self._held_or_made(word)
+        self._latest[word.surface] = word, found
+        return found
+
+    def _held_or_made(self, word: Word) -> _Said:
         key = (word.surface, word.lemmas, word.parts, word.stems)
         held = self._held.get(key)
         if held is None:
@@ -118,22 +130,22 @@ class Lexicon:
 
     def _said(self, word: Word) -> _Said:
         single: dict[int, float] = {}
-        started: dict[int, None] = {}
+        started: dict[int, Phrase] = {}
         entries = self.entries
         for number, place, quality in self._hits(word):
             if entries.alone(number):
                 single[number] = max(quality, single.get(number, 0.0))
             elif place == entries.anchors[number]:
-                started[number] = None
+                started[number] = entries.phrases.get(number) or entries.phrase(number)
         terms = map(entries.terms.number, {word.surface.lower(), *word.lemmas, *word.parts, *word.stems})
         return _Said(
             tuple((number, entries[number], worth) for number, worth in single.items()),
-            tuple(started),
+            tuple(started.items()),
             tuple(term for term in terms if term >= 0),
         )
 
     def _phrases_in(
-        self, words: Sequence[Word], said: Sequence[_Said], numbers: Iterable[int], slack: int
+        self, words: Sequence[Word], said: Sequence[_Said], anchored: Mapping[int, Phrase], slack: int
     ) -> Iterator[_Found]:
         """Mentions of phrases; most are dismissed since one of their words is nowhere in the text."""
         terms: defaultdict[int, list[int]] = defaultdict(list)
@@ -141,9 +153,7 @@ class Lexicon:
             for term in each.terms:
                 terms[term].append(index)
         absent = terms.keys().isdisjoint
-        phrases = self.entries.phrases
-        for number in numbers:
-            phrase = phrases.get(number) or self.entries.phrase(number)
+        for number, phrase in anchored.items():
             for other in phrase.others:
                 if absent(other):
                     break
@@ -161,15 +171,18 @@ class Lexicon:
         slack: int,
     ) -> Mention | None:
         """A phrase whose words all occur, where they stand near each other."""
+        near = [_places(terms, wanted) for wanted in phrase.places]
+        span = phrase.length + slack
+        if not _together(near, span):
+            return None
         entry = self.entries[number]
         places: list[dict[int, float]] = []
-        for place, wanted in enumerate(phrase.places):
-            near = sorted({index for term in wanted for index in terms.get(term, ())})
-            worths = ((index, self._worth(words[index], entry, place)) for index in near)
+        for place, indexes in enumerate(near):
+            worths = ((index, self._worth(words[index], entry, place)) for index in indexes)
             places.append({index: worth for index, worth in worths if worth})
             if not places[-1]:
                 return None
-        window = _nearest(places, len(entry.text.split()) + slack)
+        window = _nearest(places, span)
         if window is None or _negates_another(entry, window):
             return None
         quality = min(at[index] for at, index in zip(places, window, strict=True))
@@ -235,6 +248,32 @@ class _Spoken(Container[str]):
 
 def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
     return zip(flat[::2], flat[1::2], strict=True)
+
+
+def _alike(one: Word, other: Word) -> bool:
+    """Whether two words were read as the same; quick to tell, and False where it is not certain."""
+    return one.lemmas is other.lemmas and one.parts is other.parts and one.stems is other.stems
+
+
+def _places(terms: Mapping[int, Sequence[int]], wanted: Sequence[int]) -> Sequence[int]:
+    """Where any of the wanted terms stands, ascending."""
+    found = [places for term in wanted if (places := terms.get(term))]
+    return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
+
+
+def _together(near: Sequence[Sequence[int]], span: int) -> bool:
+    """Whether words of a phrase stand near enough to one of its first words; most phrases end here."""
+    for first in near[0]:
+        low, high = first - span, first + span
+        for places in near[1:]:
+            for place in places:
+                if low < place < high:
+                    break
+            else:
+                break
+        else:
+            return True
+    return False
 
 
 def _nearest(places: Sequence[Mapping[int, float]], span: int) -> tuple[int, ...] | None:

@@ -52,11 +52,11 @@ class Analyser:
     def words(self, text: str, language: str = "fi") -> tuple[Word, ...]:
         """All words, numbers and abbreviations of a text in order; never raises on any text."""
         found = []
-        cached = self._cache.get
+        recent = self._cache.recent.get
         prefix = "" if language == "fi" else f"{language}\x00"
         for start, end in spans(text):
             surface = text[start:end]
-            item = cached(prefix + surface) or self._analysis(surface, language)
+            item = recent(prefix + surface) or self._analysis(surface, language)
             found.append(
                 Word(
                     surface,

@@ -1,6 +1,7 @@
 """A bounded cache that threads may share without a lock on the reading side."""
 
 import threading
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
@@ -33,6 +34,11 @@ class GenerationCache(Generic[Value]):
             if value is not None:
                 self.put(key, value)
         return value
+
+    @property
+    def recent(self) -> Mapping[str, Value]:
+        """The values held or met of late, for reading many at once; others are still found by `get`."""
+        return self._young
 
     def put(self, key: str, value: Value) -> None:
         """Hold the value; the least recently used half may be dropped."""

@@ -7,25 +7,36 @@ differ; counts of a fixed collection (see NOTICE.md) do not change. `bench/build
 
 import gzip
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import resources
 from types import MappingProxyType
 
 FILE = "background.tsv.gz"
 
 
+class _Weights(dict[str, float]):
+    """The weights of words, asked for millions of times in a build: only missing words cost a call."""
+
+    def __init__(self, weights: Mapping[str, float], missing: float) -> None:
+        super().__init__(weights)
+        self._missing = missing
+
+    def __missing__(self, word: str) -> float:
+        return self._missing
+
+
 class Background:
-    """Document frequencies of base forms and parts in a collection of `size` texts; immutable."""
+    """Document frequencies of base forms and parts in a collection of `size` texts; immutable.
+
+    idf  ln(1 + (N - n + 0.5) / (n + 0.5)) of a word; one that the collection lacks weighs like its rarest
+    """
 
     def __init__(self, size: int, counts: Mapping[str, int]) -> None:
         self.size = size
         self._counts = counts
         self._most = self._value(0)
-        self._idf = {word: self._value(count) for word, count in counts.items()}
-
-    def idf(self, word: str) -> float:
-        """ln(1 + (N - n + 0.5) / (n + 0.5)); a word that the collection lacks weighs like its rarest."""
-        return self._idf.get(word, self._most)
+        weights = {word: self._value(count) for word, count in counts.items()}
+        self.idf: Callable[[str], float] = _Weights(weights, self._most).__getitem__
 
     def specificity(self, word: str) -> float:
         """0 (in every text) … 1 (in none)."""

@@ -70,11 +70,16 @@ class Meaning:
     def vectors(self, texts: Sequence[Sequence[str]], idf: Idf) -> Vector:
         """Unit vectors of many texts, shape (n, dimensions); see `vector`."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        if len(texts) > 1:  # new words of all texts at once
+            known = self._held.places
+            self._rows(sorted({word for text in texts for word in text if word not in known}))
         for row, text in enumerate(texts):
             if text:
                 # Row by row, without a product of matrices: its threads would make searches wait.
                 weights = np.fromiter(map(idf, text), dtype=np.float32, count=len(text))
-                result[row] = (self._rows(text) * (weights * weights)[:, None]).sum(axis=0)
+                rows = self._rows(text)
+                rows *= (weights * weights)[:, None]
+                np.add.reduce(rows, axis=0, out=result[row])
         return unit(result)
 
     def word_vectors(self, words: Iterable[str]) -> dict[str, Vector]:
@@ -87,7 +92,7 @@ class Meaning:
         held = self._held
         known = held.places.get
         places = [known(word, -1) for word in words]
-        rows: Vector = held.rows[places]
+        rows: Vector = held.rows.take(places, axis=0)
         if -1 in places:
             missing = sorted({word for word, place in zip(words, places, strict=True) if place < 0})
             fresh = unit(self._floret.vectors(missing))
