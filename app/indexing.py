@@ -8,6 +8,7 @@ import msgspec
 
 from app.removals import Removals
 from app.wiring import Wiring
+from app.words_kept import words_kept
 from config.settings import Settings
 from indexer.backend import IndexDocument
 from indexer.documents import Reader
@@ -34,6 +35,11 @@ def build_index(wiring: Wiring, *, full: bool = False) -> IndexReport:
 
     Raises CatalogueError, SearchUnavailable, ConfigurationError.
     """
+    with words_kept(wiring.analyser, wiring.settings.data / "cache"):
+        return _built(wiring, full=full)
+
+
+def _built(wiring: Wiring, *, full: bool) -> IndexReport:
     today = wiring.settings.now().date()
     wiring.catalogue.prune(today)
     refresh_public(wiring)

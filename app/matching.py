@@ -1,6 +1,5 @@
 """The matcher that remembers: what it judged is kept in the cache folder, so that a change costs little."""
 
-import hashlib
 import os
 import zlib
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ import msgspec
 from crawlers.matching import MATCHING_VERSION, THRESHOLD, ActivityMatcher, Memory
 from schemas.activity import Activity
 from schemas.catalogue.contract import Cluster, Marked
+from schemas.gazetteer import mark_of
 
 _decoder = msgspec.msgpack.Decoder(Memory)
 
@@ -62,7 +62,4 @@ class KeepingMatcher:
 
 def made_by(analyser: str, places: Path) -> str:
     """Names what verdicts depend on besides the records: the rules, the words and the names of places."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(places.glob("*.json")):
-        digest.update(path.read_bytes())
-    return f"{MATCHING_VERSION} {THRESHOLD}; {analyser}; places {digest.hexdigest()}"
+    return f"{MATCHING_VERSION} {THRESHOLD}; {analyser}; places {mark_of(places)}"

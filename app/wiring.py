@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from indexer.places import PlaceRecogniser
     from indexer.search.service import SearchService
     from indexer.suggest import Suggester
+    from indexer.suggestion_tables import SuggestionMaker
     from indexer.understanding.clauses import Weights
     from indexer.understanding.kindred import Kindred
     from indexer.understanding.reading import QueryReader
@@ -216,11 +217,16 @@ class Wiring:
         from indexer.documents import FIELDS
 
         if self.settings.search == "whoosh":
+            from indexer.suggestion_tables import DERIVED as SUGGESTIONS
             from indexer.understanding.vocabulary import DERIVED, vocabulary_tables
             from indexer.whoosh.store import WhooshStore
 
             location = default_location(self.settings.data)
-            return WhooshStore(location, FIELDS, self.versions, {DERIVED: vocabulary_tables})
+            derived = {
+                DERIVED: vocabulary_tables,
+                SUGGESTIONS: lambda backend: self.suggestion_maker.tables(backend),
+            }
+            return WhooshStore(location, FIELDS, self.versions, derived)
         if self.settings.search == "memory":
             return self._memory_store()
         raise ConfigurationError(f"VIERELLE_SEARCH={self.settings.search}: known are whoosh and memory")
@@ -282,23 +288,11 @@ class Wiring:
     @cached_property
     def vocabularies(self) -> "VocabularyKeeper":
         """Words that queries are corrected to."""
-        from indexer.understanding.vocabulary import VocabularyKeeper, load_known
+        from indexer.understanding.vocabulary import VocabularyKeeper, home_forms, load_known
 
-        places = sorted(set(self._home_forms()))
+        places = sorted(set(home_forms(self.gazetteer, self.county)))
         mark = f"{self.lexicon.mark} {places}"
         return VocabularyKeeper(load_known(lambda: {*places, *self.lexicon.written()}, mark, self._cache))
-
-    def _home_forms(self) -> "Iterator[str]":
-        """Written forms of the county's own places: a slip is hardly meant for a far one."""
-        home = set(self.county.municipalities)
-        for code in self.county.municipalities:
-            place = self.gazetteer.municipality(code)
-            forms = place.forms
-            names = (place.fi, forms.genitive, forms.partitive, forms.at, forms.to, forms.away)
-            yield from (name.lower() for name in names)
-        for village in self.gazetteer.settlements:
-            if home.issuperset(village.codes):
-                yield village.name.lower()
 
     @cached_property
     def search(self) -> "SearchService":
@@ -332,7 +326,17 @@ class Wiring:
         """Suggestions while typing."""
         from indexer.suggest import Suggester
 
-        return Suggester(self.store, self.analyser, self.taxonomy, self.gazetteer)
+        return Suggester(self.store, self.analyser, lambda: self.suggestion_maker)
+
+    @cached_property
+    def suggestion_maker(self) -> "SuggestionMaker":
+        """Makes the tables of suggestions."""
+        from indexer.suggestion_tables import SuggestionMaker
+        from schemas.gazetteer import mark_of
+
+        places = mark_of(self.settings.config / "places")
+        mark = f"{self.taxonomy.mark}; {self.analyser.version}; {places}"
+        return SuggestionMaker(self.analyser, self.taxonomy, self.gazetteer, mark)
 
     def municipality(self, name: str) -> str | None:
         """The code of a municipality given by code, name or any case form; None when there is none."""

@@ -1,5 +1,6 @@
 """Places of Finland: shapes, and the gazetteer read from the files in `config/places/`."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
@@ -200,6 +201,14 @@ def _decode(path: Path, shape: type[_Shape]) -> _Shape:
         return msgspec.json.decode(path.read_bytes(), type=shape)
     except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
+
+
+def mark_of(folder: Path) -> str:
+    """Changes with the files that the gazetteer is read from."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted(folder.glob("*.json")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def load_gazetteer(folder: Path) -> Gazetteer:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import msgspec
+
 from indexer.finnish import compounds, relatives, spoken, stopwords, unknown
 from indexer.finnish.cache import GenerationCache
 from indexer.finnish.ellipsis import completed
@@ -18,6 +20,7 @@ from indexer.finnish.word import Analysis, Word, unique
 ANALYSER_VERSION = 5
 """Raise it whenever the words of a text may come out differently: an index keeps its analyser's version."""
 
+_NEWS = msgspec.msgpack.Decoder(dict[str, Analysis])
 _INVISIBLE = re.compile("[­​‌‍⁠﻿]")
 _HYPHENS = re.compile("[‐‑‒–—−]")
 _APOSTROPHES = re.compile("[’ʼ‘´`]")
@@ -46,6 +49,7 @@ class Analyser:
         self._stemmers = Stemmers()
         self._additions = ADDITIONS | {normal(word) for word in additions}
         self._cache: GenerationCache[Analysis] = GenerationCache(capacity)
+        self._account: dict[str, Analysis] | None = None
         self._guesser = unknown.Guesser(self._voikko.readings, self._finnish, self._additions)
         self.version = f"finnish {ANALYSER_VERSION}; {self._voikko.version}"
 
@@ -118,7 +122,32 @@ class Analyser:
         if item is None:
             item = self._fresh(surface, language)
             self._cache.put(key, item)
+            if self._account is not None:
+                self._account[key] = item
         return item
+
+    def keep_account(self) -> None:
+        """Take note of words that are analysed from now on, for `learned`."""
+        self._account = {}
+
+    def learned(self) -> bytes:
+        """What was analysed since the last call, for other processes' `learn`; of one thread's work only."""
+        news, self._account = self._account, {}
+        return msgspec.msgpack.encode(news or {})
+
+    @property
+    def size(self) -> int:
+        """How many words are held in memory."""
+        return len(self._cache)
+
+    def known(self) -> bytes:
+        """All words held in memory, for `learn` of a later process."""
+        return msgspec.msgpack.encode(self._cache.items())
+
+    def learn(self, news: bytes) -> None:
+        """Take over what an analyser of the same version has analysed elsewhere. Raises MsgspecError."""
+        for key, item in _NEWS.decode(news).items():
+            self._cache.put(key, item)
 
     def _fresh(self, surface: str, language: str) -> Analysis:
         if len(surface) > _LONGEST:

@@ -40,6 +40,10 @@ class GenerationCache(Generic[Value]):
         """The values held or met of late, for reading many at once; others are still found by `get`."""
         return self._young
 
+    def items(self) -> dict[str, Value]:
+        """All values held."""
+        return {**self._old, **self._young}
+
     def put(self, key: str, value: Value) -> None:
         """Hold the value; the least recently used half may be dropped."""
         young = self._young

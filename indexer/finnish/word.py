@@ -7,7 +7,7 @@ makes millions.
 import msgspec
 
 
-class Analysis(msgspec.Struct, frozen=True, gc=False):
+class Analysis(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What is known of a word form apart from where it stands; this is what the cache holds."""
 
     lemmas: tuple[str, ...]

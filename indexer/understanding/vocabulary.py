@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from indexer.backend import SearchBackend
 from indexer.meaning.grams import Grams, boosts, packed_grams
 from indexer.tables import Array, Counts, Words, kept_tables, packed_words
 from indexer.understanding.forms import Forms, packed_forms
+from schemas.county import County
+from schemas.gazetteer import Gazetteer
 
 DERIVED = "vocabulary-1"
 """The name of its tables in a generation; the number is raised when they come out differently."""
@@ -130,6 +132,19 @@ def vocabulary_tables(backend: SearchBackend) -> dict[str, Array]:
                 forms[word] = count
     forms.update({word: count for word, count in backend.vocabulary("forms").items() if word.isalpha()})
     return packed_vocabulary(indexed, forms)
+
+
+def home_forms(gazetteer: Gazetteer, county: County) -> Iterator[str]:
+    """Written forms of the county's own places: a slip is hardly meant for a far one."""
+    home = set(county.municipalities)
+    for code in county.municipalities:
+        place = gazetteer.municipality(code)
+        forms = place.forms
+        names = (place.fi, forms.genitive, forms.partitive, forms.at, forms.to, forms.away)
+        yield from (name.lower() for name in names)
+    for village in gazetteer.settlements:
+        if home.issuperset(village.codes):
+            yield village.name.lower()
 
 
 def load_known(words: Callable[[], Iterable[str]], mark: str, cache: Path) -> Forms:

@@ -121,17 +121,17 @@ def test_where_no_process_can_be_started_this_one_does_it_alone(
 def test_a_process_that_dies_is_told_and_the_old_index_answers_on(wiring: Wiring, tmp_path: Path) -> None:
     here = os.getpid()
 
-    def killed(words: Sequence[str]) -> Vector | None:
-        if os.getpid() != here and "muistikahvila" in words:
+    def killed(texts: Sequence[Sequence[str]]) -> list[Vector | None]:
+        if os.getpid() != here and any("muistikahvila" in words for words in texts):
             os.kill(os.getpid(), signal.SIGKILL)
-        return None
+        return [None for _ in texts]
 
     store = WhooshStore(tmp_path, FIELDS)
     today = wiring.settings.now().date()
     before = store.build(documents(activities(wiring, 3), wiring.document_reader, today), {})
     found = spread(
         activities(wiring, 30),
-        msgspec.structs.replace(wiring.document_reader, vector=killed),
+        msgspec.structs.replace(wiring.document_reader, vectors=killed),
         today,
         processes=2,
         recipe=partial(reader_of, wiring.settings),
@@ -147,11 +147,11 @@ def test_a_process_that_dies_is_told_and_the_old_index_answers_on(wiring: Wiring
 
 
 def test_an_error_in_a_process_is_told_as_itself(wiring: Wiring) -> None:
-    def broken(words: Sequence[str]) -> Vector | None:
+    def broken(texts: Sequence[Sequence[str]]) -> list[Vector | None]:
         raise ConfigurationError("the meaning table is gone")
 
     with pytest.raises(ConfigurationError, match="meaning table is gone"):
-        made(wiring, 20, vector=broken)
+        made(wiring, 20, vectors=broken)
     found = spread(
         activities(wiring, 20),
         wiring.document_reader,
@@ -241,3 +241,14 @@ def _ended(process: int) -> bool:
         return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def test_words_that_a_process_analysed_are_known_where_the_documents_arrive(wiring: Wiring) -> None:
+    fresh = Wiring(wiring.settings)
+    assert made(fresh, 700) == made(fresh, 700, processes=1)
+    anew = Wiring(wiring.settings)
+    made(anew, 700)
+    learned = anew.analyser.size
+    made(anew, 700, processes=1)
+    assert learned > 0
+    assert anew.analyser.size == learned

@@ -1,0 +1,168 @@
+"""Suggestions of one generation as tables: made when it is built, mapped by whoever answers.
+
+Activities and organisations are the same in every language and lie in a part of their own; needs and places
+have a part for each language.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from indexer.backend import SearchBackend
+from indexer.finnish import Analyser
+from indexer.tables import Array, Lists, Strings, packed_lists, packed_strings
+from indexer.understanding.slips import fold
+from schemas.gazetteer import Gazetteer
+from schemas.search import Suggestion
+from schemas.taxonomy import Taxonomy
+
+DERIVED = "suggestions-1"
+"""The name of the tables in a generation; the number is raised when they come out differently."""
+LANGUAGES = ("fi", "sv", "en", "selko")
+_SHARED = "shared"
+_TYPES = ("need", "place", "activity", "organisation")
+_END = "\U0010ffff"
+
+
+class Offered(msgspec.Struct, frozen=True):
+    """What may be suggested, the texts by whose words it is found, and what it weighs among others."""
+
+    suggestion: Suggestion
+    said: tuple[str, ...]
+    weight: float
+
+
+class SuggestionMaker:
+    """Makes the tables; `mark` tells what else than the index they depend on."""
+
+    def __init__(self, analyser: Analyser, taxonomy: Taxonomy, gazetteer: Gazetteer, mark: str) -> None:
+        self._analyser = analyser
+        self._taxonomy = taxonomy
+        self._gazetteer = gazetteer
+        self.mark = mark
+
+    def tables(self, backend: SearchBackend) -> dict[str, Array]:
+        """The tables of all languages."""
+        found = {"mark": np.frombuffer(self.mark.encode(), dtype=np.uint8)}
+        found.update(self._packed(_SHARED, _named(backend)))
+        for language in LANGUAGES:
+            found.update(self._packed(language, self._offered(backend, language)))
+        return found
+
+    def _offered(self, backend: SearchBackend, language: str) -> Iterator[Offered]:
+        for code, count in backend.codes("need").items():
+            need = self._taxonomy.needs.get(code)
+            if need is not None:
+                label = need.name.get(language)
+                # Plain names describe in everyday words; the search is sure of the need's own name.
+                query = need.name.fi if language == "selko" else label
+                suggestion = Suggestion("need", label, query, count, code)
+                yield Offered(suggestion, (label, need.name.fi, *need.words), 1 + count**0.5)
+        yield from self._places(backend.codes("municipality"), language)
+
+    def _places(self, counts: Mapping[str, int], language: str) -> Iterator[Offered]:
+        for code, count in counts.items():
+            if code in self._gazetteer:
+                place = self._gazetteer.municipality(code)
+                label = place.sv if language == "sv" else place.fi
+                yield Offered(Suggestion("place", label, label, count, code), (place.fi, place.sv), count)
+        towns = {place.fi for place in self._gazetteer.municipalities}
+        for village in self._gazetteer.settlements:
+            count = max((counts.get(code, 0) for code in village.codes), default=0)
+            if count and len(village.codes) == 1 and village.codes[0] in self._gazetteer:
+                within = self._gazetteer.municipality(village.codes[0]).fi
+                label = village.name if village.name == within else f"{village.name} ({within})"
+                # A name that means something else too is asked for beside its municipality.
+                doubtful = village.name.lower() in self._gazetteer.homographs or village.name in towns
+                query = f"{village.name}, {within}" if doubtful else village.name
+                yield Offered(Suggestion("place", label, query, count, village.name), (village.name,), 0.1)
+
+    def _packed(self, name: str, offered: Iterable[Offered]) -> dict[str, Array]:
+        entries = tuple(offered)
+        owners: dict[str, list[int]] = {}
+        for number, entry in enumerate(entries):
+            for token in self._tokens(entry.said):
+                owners.setdefault(token, []).append(number)
+        words = sorted(owners)
+        shown = [entry.suggestion for entry in entries]
+        texts = {
+            "words": words,
+            "labels": [entry.label for entry in shown],
+            "queries": ["" if entry.query == entry.label else entry.query for entry in shown],
+            "values": [entry.value for entry in shown],
+            "folded": [fold(entry.label) for entry in shown],
+        }
+        found: dict[str, Array] = {
+            "types": np.array([_TYPES.index(entry.type) for entry in shown], dtype=np.uint8),
+            "counts": np.array([entry.count for entry in shown], dtype=np.int32),
+            "weights": np.array([entry.weight for entry in entries], dtype=np.float64),
+            **packed_lists("owners", (owners[word] for word in words)),
+        }
+        for key, strings in texts.items():
+            found.update(packed_strings(key, strings))
+        return {f"{name}/{key}": array for key, array in found.items()}
+
+    def _tokens(self, said: Iterable[str]) -> set[str]:
+        tokens: set[str] = set()
+        for text in said:
+            for word in self._analyser.words(text):
+                tokens.update(map(fold, {word.surface, *word.lemmas}))
+        return tokens
+
+
+def _named(backend: SearchBackend) -> Iterator[Offered]:
+    """Activities and organisations by name."""
+    for kind, facet in (("activity", "title"), ("organisation", "organisation")):
+        for name, count in backend.codes(facet).items():
+            yield Offered(Suggestion(kind, name, name, count), (name,), count)
+
+
+class Part:
+    """One part, opened."""
+
+    def __init__(self, tables: Mapping[str, Array], name: str) -> None:
+        own = {
+            key.removeprefix(f"{name}/"): array for key, array in tables.items() if key.startswith(f"{name}/")
+        }
+        self.words = Strings(own, "words")
+        self._owners = Lists(own, "owners")
+        self._labels, self._queries = Strings(own, "labels"), Strings(own, "queries")
+        self._values, self.folded = Strings(own, "values"), Strings(own, "folded")
+        self._types, self._counts = own["types"].data, own["counts"].data
+        self.weights = own["weights"].data
+
+    def __len__(self) -> int:
+        return len(self.weights)
+
+    def starting(self, beginning: str) -> list[int]:
+        """The entries with a word that begins so, some of them several times."""
+        first = bisect_left(self.words, beginning)
+        last = bisect_left(self.words, beginning + _END)
+        if first == last:
+            return []
+        whole = slice(self._owners.span(first).start, self._owners.span(last - 1).stop)
+        found: list[int] = self._owners.values[whole].tolist()
+        return found
+
+    def label(self, number: int) -> str:
+        """What is shown of an entry."""
+        return self._labels[number]
+
+    def suggestion(self, number: int) -> Suggestion:
+        """An entry."""
+        label = self._labels[number]
+        query = self._queries[number] or label
+        kind = _TYPES[self._types[number]]
+        return Suggestion(kind, label, query, self._counts[number], self._values[number])
+
+
+def opened(tables: Mapping[str, Array], language: str) -> Sequence[Part]:
+    """The parts that answer in a language."""
+    return Part(tables, language if language in LANGUAGES else LANGUAGES[0]), Part(tables, _SHARED)
+
+
+def made_by(tables: Mapping[str, Array], mark: str) -> bool:
+    """Whether tables were made with this mark."""
+    return tables["mark"].tobytes() == mark.encode()

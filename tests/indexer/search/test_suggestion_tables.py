@@ -1,0 +1,49 @@
+"""The tables of suggestions that a generation brings with it."""
+
+import pytest
+
+from app.wiring import Wiring
+from indexer.backend import SearchBackend
+from indexer.suggest import Suggester
+from indexer.suggestion_tables import DERIVED, LANGUAGES, SuggestionMaker, made_by
+from indexer.tables import Array
+
+
+def suggester(wiring: Wiring, maker: SuggestionMaker) -> Suggester:
+    return Suggester(wiring.store, wiring.analyser, lambda: maker)
+
+
+def maker(wiring: Wiring, mark: str, monkeypatch: pytest.MonkeyPatch) -> tuple[SuggestionMaker, list[str]]:
+    made = SuggestionMaker(wiring.analyser, wiring.taxonomy, wiring.gazetteer, mark)
+    asked: list[str] = []
+    tables = made.tables
+
+    def counted(backend: SearchBackend) -> dict[str, Array]:
+        asked.append(backend.generation)
+        return tables(backend)
+
+    monkeypatch.setattr(made, "tables", counted)
+    return made, asked
+
+
+def test_an_index_brings_tables_made_with_the_present_words_and_places(wiring: Wiring) -> None:
+    found = wiring.store.current().derived(DERIVED)
+    assert found is not None
+    assert made_by(found, wiring.suggestion_maker.mark)
+
+
+def test_the_first_suggestion_makes_no_tables(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, asked = maker(wiring, wiring.suggestion_maker.mark, monkeypatch)
+    assert suggester(wiring, made).suggest("omais")
+    assert asked == []
+
+
+def test_tables_of_other_words_are_made_anew_once_with_the_same_answers(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, asked = maker(wiring, "other words", monkeypatch)
+    anew = suggester(wiring, made)
+    for language in LANGUAGES:
+        for typed in ("o", "ka", "lieks", "liexsa", "omaishiotajan", "ryhm ver", "lonel", "ensamh"):
+            assert anew.suggest(typed, language) == wiring.suggester.suggest(typed, language)
+    assert len(asked) == 1
