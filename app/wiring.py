@@ -221,12 +221,11 @@ class Wiring:
             from indexer.understanding.vocabulary import DERIVED, vocabulary_tables
             from indexer.whoosh.store import WhooshStore
 
-            location = default_location(self.settings.data)
             derived = {
                 DERIVED: vocabulary_tables,
-                SUGGESTIONS: lambda backend: self.suggestion_maker.tables(backend),
+                SUGGESTIONS: lambda made: self.suggestion_maker.tables(made),
             }
-            return WhooshStore(location, FIELDS, self.versions, derived)
+            return WhooshStore(default_location(self.settings.data), FIELDS, self.versions, derived)
         if self.settings.search == "memory":
             return self._memory_store()
         raise ConfigurationError(f"VIERELLE_SEARCH={self.settings.search}: known are whoosh and memory")
