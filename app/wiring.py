@@ -290,8 +290,8 @@ class Wiring:
         from indexer.understanding.vocabulary import VocabularyKeeper, home_forms, load_known
 
         places = sorted(set(home_forms(self.gazetteer, self.county)))
-        mark = f"{self.lexicon.mark} {places}"
-        return VocabularyKeeper(load_known(lambda: {*places, *self.lexicon.written()}, mark, self._cache))
+        words, mark = self.lexicon.written(), f"{self.lexicon.mark} {places}"
+        return VocabularyKeeper(load_known(lambda: {*places, *words}, mark, self._cache))
 
     @cached_property
     def search(self) -> "SearchService":
@@ -331,11 +331,9 @@ class Wiring:
     def suggestion_maker(self) -> "SuggestionMaker":
         """Makes the tables of suggestions."""
         from indexer.suggestion_tables import SuggestionMaker
-        from schemas.gazetteer import mark_of
 
-        places = mark_of(self.settings.config / "places")
-        mark = f"{self.taxonomy.mark}; {self.analyser.version}; {places}"
-        return SuggestionMaker(self.analyser, self.taxonomy, self.gazetteer, mark)
+        places = self.settings.config / "places"
+        return SuggestionMaker(self.analyser, self.taxonomy, self.gazetteer, places)
 
     def municipality(self, name: str) -> str | None:
         """The code of a municipality given by code, name or any case form; None when there is none."""

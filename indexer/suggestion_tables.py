@@ -6,6 +6,7 @@ have a part for each language.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -14,7 +15,7 @@ from indexer.backend import SearchBackend
 from indexer.finnish import Analyser
 from indexer.tables import Array, Lists, Strings, packed_lists, packed_strings
 from indexer.understanding.slips import fold
-from schemas.gazetteer import Gazetteer
+from schemas.gazetteer import Gazetteer, mark_of
 from schemas.search import Suggestion
 from schemas.taxonomy import Taxonomy
 
@@ -37,11 +38,12 @@ class Offered(msgspec.Struct, frozen=True):
 class SuggestionMaker:
     """Makes the tables; `mark` tells what else than the index they depend on."""
 
-    def __init__(self, analyser: Analyser, taxonomy: Taxonomy, gazetteer: Gazetteer, mark: str) -> None:
+    def __init__(self, analyser: Analyser, taxonomy: Taxonomy, gazetteer: Gazetteer, places: Path) -> None:
+        """`places`: the folder that the gazetteer was read from."""
         self._analyser = analyser
         self._taxonomy = taxonomy
         self._gazetteer = gazetteer
-        self.mark = mark
+        self.mark = f"{taxonomy.mark}; {analyser.version}; {mark_of(places)}"
 
     def tables(self, backend: SearchBackend) -> dict[str, Array]:
         """The tables of all languages."""

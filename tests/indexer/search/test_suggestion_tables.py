@@ -14,7 +14,10 @@ def suggester(wiring: Wiring, maker: SuggestionMaker) -> Suggester:
 
 
 def maker(wiring: Wiring, mark: str, monkeypatch: pytest.MonkeyPatch) -> tuple[SuggestionMaker, list[str]]:
-    made = SuggestionMaker(wiring.analyser, wiring.taxonomy, wiring.gazetteer, mark)
+    made = SuggestionMaker(
+        wiring.analyser, wiring.taxonomy, wiring.gazetteer, wiring.settings.config / "places"
+    )
+    made.mark = mark
     asked: list[str] = []
     tables = made.tables
 
