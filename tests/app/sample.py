@@ -1,10 +1,8 @@
 """Twenty-odd invented activities that together show every kind of fact a page can meet."""
 
-import atexit
 import datetime as dt
 import io
 import shutil
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,6 +45,7 @@ from schemas.codes import (
     WeekParity,
 )
 from schemas.schedule import Break, Schedule, Weekday
+from tests.app.shared import sharing, temporary
 
 TODAY = dt.date(2026, 9, 15)
 """A Tuesday."""
@@ -347,15 +346,14 @@ def write_sample(path: Path) -> Path:
 def sample_wiring(folder: Path) -> Wiring:
     """A wiring with the sample in catalogue and index below `folder`: a copy of what was built once."""
     shutil.copytree(_built(), folder, dirs_exist_ok=True)
-    return Wiring(Settings(data=folder, today=TODAY))
+    return sharing(Wiring(Settings(data=folder, today=TODAY)))
 
 
 @cache
 def _built() -> Path:
-    """A data folder with the sample, removed when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="vierelle-sample-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    wiring = Wiring(Settings(data=folder, today=TODAY))
+    """A data folder with the sample."""
+    folder = temporary("sample")
+    wiring = sharing(Wiring(Settings(data=folder, today=TODAY)))
     lines = io.BytesIO(b"\n".join(encode_activity(entry) for entry in sample()))
     report = import_lines(wiring, lines, "esimerkki", add=False)
     assert report.bad == (), msgspec.json.encode(report)

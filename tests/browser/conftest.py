@@ -27,7 +27,9 @@ FLAGS = (
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the site answers."""
-    app = create_app(sample_wiring(Path(tmp_path_factory.mktemp("browser"))))
+    wiring = sample_wiring(Path(tmp_path_factory.mktemp("browser")))
+    wiring.search.warm()  # as `vierelle serve` does
+    app = create_app(wiring)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()

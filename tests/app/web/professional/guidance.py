@@ -31,6 +31,7 @@ from schemas.codes import (
     TargetGroup,
 )
 from schemas.schedule import Schedule, Weekday
+from tests.app.shared import sharing
 
 TODAY = dt.date(2026, 11, 21)
 _NAMES = {"167": "Joensuu", "426": "Liperi", "276": "Kontiolahti", "422": "Lieksa", "260": "Kitee"}
@@ -293,7 +294,7 @@ SEEN = {entry.id: {"opas-04": 45, "opas-16": 90, "opas-03": 1}.get(entry.id, 2) 
 
 def guidance_wiring(folder: Path, **changes: Any) -> Wiring:
     """A site over these activities, with an index in memory and a fixed day."""
-    made = Wiring(Settings(**{"data": folder, "search": "memory", "today": TODAY, **changes}))
+    made = sharing(Wiring(Settings(**{"data": folder, "search": "memory", "today": TODAY, **changes})))
     for days in sorted(set(SEEN.values())):
         seen = dt.datetime.combine(TODAY, dt.time(6), dt.UTC) - dt.timedelta(days=days)
         records = [entry for entry in ACTIVITIES if SEEN[entry.id] == days]
