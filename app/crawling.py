@@ -20,7 +20,7 @@ from crawlers.lahella_crawl import lahella_steps
 from crawlers.ptv_crawl import ptv_steps
 from crawlers.run import Crawled, Steps, Visitor, crawl
 from crawlers.site import ReadPages, SqlitePages, site_adapter
-from crawlers.site.links import site_of
+from crawlers.site.links import path_of, site_of
 from schemas.catalogue import ChangeReport, Run
 from schemas.codes import SourceKind
 from schemas.errors import ConfigurationError, NotFound
@@ -152,6 +152,7 @@ def _placed(wiring: Wiring, source: Source) -> Source:
     """The source with its county by name. Raises ConfigurationError for places that do not exist."""
     if source.municipality and wiring.municipality(source.municipality) is None:
         raise ConfigurationError(f"{source.id}: there is no municipality {source.municipality}")
+    source = in_its_corner(source, wiring.sources)
     if not source.county:
         return source
     wanted = source.county.casefold()
@@ -163,6 +164,15 @@ def _placed(wiring: Wiring, source: Source) -> Source:
                 codes = tuple(place.code for place in wiring.gazetteer.municipalities_of_county(county.code))
             return msgspec.structs.replace(source, county=county.fi, municipalities=codes)
     raise ConfigurationError(f"{source.id}: there is no wellbeing services county {source.county}")
+
+
+def in_its_corner(source: Source, others: Sequence[Source]) -> Source:
+    """A site that shares its host with other sources, below a path of its own, keeps to that path."""
+    site = source.kind is SourceKind.SITE and not source.within
+    shared = site and any(
+        other.id != source.id and site_of(other.url) == site_of(source.url) for other in others
+    )
+    return msgspec.structs.replace(source, within=path_of(source.url)) if shared else source
 
 
 def _store(wiring: Wiring, done: Crawled, network: Network, *, accept_loss: bool) -> SourceReport:

@@ -14,7 +14,7 @@ from crawlers.adapters.jsonld_activity import organisation_facts
 from crawlers.fetch import Fetcher, MemoryCache, Network, Response
 from crawlers.prose import read_page
 from crawlers.run import Visitor, policy_of
-from crawlers.site.links import site_of
+from crawlers.site.links import is_inside, path_of, site_of
 from crawlers.site.page import PageFacts, read_facts
 from crawlers.site.publisher import Publisher, publisher_of
 from crawlers.site.reading import PageReader
@@ -143,9 +143,10 @@ def _publisher(source: Source, facts: PageFacts, response: Response, wiring: Wir
 def _source(wiring: Wiring, url: str, allow_hosts: Sequence[str]) -> Source:
     """The configured source of the page's site, else one made for the occasion."""
     hosts = tuple(allow_hosts)
-    for source in wiring.sources:
-        if site_of(source.url) == site_of(url):
-            return msgspec.structs.replace(source, allow_hosts=(*source.allow_hosts, *hosts), window=None)
+    here = [source for source in wiring.sources if site_of(source.url) == site_of(url)]
+    nearest = sorted(here, key=lambda source: (not is_inside(url, path_of(source.url)), -len(source.url)))
+    for source in nearest[:1]:
+        return msgspec.structs.replace(source, allow_hosts=(*source.allow_hosts, *hosts), window=None)
     name = urlsplit(url).hostname or "page"
     return Source(name=name, id=_UNKNOWN, url=url, allow_hosts=hosts)
 

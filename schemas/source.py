@@ -21,6 +21,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     kind            site | lahella | ptv
     municipality    name or code of the home municipality; `county` where it serves a county
     organisation    name of the publisher where it differs from `name`
+    within          path that the site does not leave, where its host carries other sites too ("/lieksa")
     paths           paths and parameters that differ from the adapter's defaults, by name
     municipalities  PTV: codes to list; Lähellä.fi: names to keep
     service_classes PTV: service classes to list besides the municipalities' own
@@ -44,6 +45,7 @@ class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     organisation: str | None = None
     licence: str | None = None
     languages: tuple[str, ...] = ("fi",)
+    within: str = ""
     paths: dict[str, str] = {}
     municipalities: tuple[str, ...] = ()
     service_classes: tuple[str, ...] = ()
@@ -89,5 +91,7 @@ def load_sources(path: Path) -> tuple[Source, ...]:
             raise ConfigurationError(f"{path.name}: two sources are called {source.id}; give one an id")
         if not source.url.startswith(("http://", "https://")):
             raise ConfigurationError(f"{path.name}: {source.id}: url must start with http:// or https://")
+        if source.within and not source.within.startswith("/"):
+            raise ConfigurationError(f'{path.name}: {source.id}: within must be a path such as "/lieksa"')
         seen.add(source.id)
     return named

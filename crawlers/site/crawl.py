@@ -18,7 +18,7 @@ from crawlers.site.assembly import Gathered
 from crawlers.site.feeding import Feeding
 from crawlers.site.frontier import Frontier, Waiting
 from crawlers.site.languages import page_name
-from crawlers.site.links import site_of
+from crawlers.site.links import is_inside, path_of, site_of
 from crawlers.site.memory import KnownPage, MemoryPages, PageMemory
 from crawlers.site.reading import PageJob, PageReader, ReadHere, ReadPages, ReadProse
 from crawlers.site.shelf import Shelf
@@ -80,7 +80,7 @@ class _SiteCrawl:
         self._version = f"{shared.version}-{hashlib.blake2b(described, digest_size=6).hexdigest()}"
         self._asker = Asker(fetcher, harvest)
         self._gathered = Gathered()
-        self._frontier = Frontier(source.url, self._today)
+        self._frontier = Frontier(source.url, self._today, source.within)
         self._feeding = Feeding(self._asker, harvest, self._gathered, self._frontier)
         self._reader = PageReader(
             source, resolve, self._today, shared.read_prose, shared.kinds, shared.groups
@@ -149,6 +149,7 @@ class _SiteCrawl:
     def _move(self, old: str, new: str) -> None:
         """The front page sends its visitors to another host: what servers say with a 301, without one."""
         self._frontier.sites.add(site_of(new))
+        self._frontier.within = path_of(new) if self._frontier.within else ""
         self._harvest.moved[loggable_url(old)] = loggable_url(new)
 
     def _feeds(self, page: KnownPage) -> Iterator[float]:
@@ -197,7 +198,9 @@ class _SiteCrawl:
         final = response.final_url
         if waiting.depth == 0:
             self._frontier.sites.add(site_of(final))
-        elif site_of(final) not in self._frontier.sites:
+            if not is_inside(final, self._frontier.within):
+                self._frontier.within = path_of(final)  # the corner has moved
+        elif not self._frontier.owns(final):
             self._harvest.dropped["leads away"] += 1
             return False
         if response.redirects and not self._frontier.settle(final, waiting.url) and waiting.depth:
@@ -306,6 +309,7 @@ def _as_read(source: Source) -> Source:
     return msgspec.structs.replace(
         source,
         delay=1.0,
+        within="",
         pages=1,
         megabytes=1,
         seconds=1,

@@ -79,7 +79,7 @@ class Feeding:
 
     def tribe_steps(self, api: str, context: PageContext, today: dt.date) -> Iterator[float]:
         """Read all coming events from the REST service, else from the calendar's iCal file; once a site."""
-        if self._tribe_done or not self._is_ours(api):
+        if self._tribe_done or self._frontier.within or not self._is_ours(api):
             return
         self._tribe_done = True
         url: str | None = tribe.events_url(api, today)
@@ -146,7 +146,7 @@ class Feeding:
     def calendar_steps(self, url: str, context: PageContext) -> Iterator[float]:
         """Read an iCal file of the site; a few at most."""
         told = self._tribe_done and "ical=1" in url
-        if told or url in self._seen or not self._is_ours(url) or self._calendars >= _MOST_CALENDARS:
+        if told or url in self._seen or not self._owns(url) or self._calendars >= _MOST_CALENDARS:
             return
         self._seen.add(url)
         self._calendars += 1
@@ -164,7 +164,7 @@ class Feeding:
 
     def feed_steps(self, url: str, context: PageContext) -> Iterator[float]:
         """Read a feed for the pages it names (where no sitemap does) and the events it tells."""
-        if url in self._seen or not self._is_ours(url) or self._feeds >= _MOST_FEEDS or "comment" in url:
+        if url in self._seen or not self._owns(url) or self._feeds >= _MOST_FEEDS or "comment" in url:
             return
         self._seen.add(url)
         self._feeds += 1
@@ -182,7 +182,14 @@ class Feeding:
                 self._gathered.add_calendar(url, context.language, found)
         yield self._asker.rest(url)
 
+    def _owns(self, url: str) -> bool:
+        try:
+            return self._frontier.owns(url)
+        except ValueError:
+            return False
+
     def _is_ours(self, url: str) -> bool:
+        """Whether it is of the site's hosts, on which sitemaps stand at the root."""
         try:
             return site_of(url) in self._frontier.sites
         except ValueError:

@@ -5,7 +5,7 @@ import heapq
 from collections import Counter
 
 from crawlers.fetch import TrapDetector, canonical_url
-from crawlers.site.links import Worth, is_page, site_of, worth
+from crawlers.site.links import Worth, is_inside, is_page, site_of, worth
 from schemas.errors import FetchError
 
 _MOST_DEPTH = 8
@@ -25,10 +25,15 @@ class Waiting:
 
 
 class Frontier:
-    """Takes addresses in, keeps those of the site apart from traps, and gives each out once."""
+    """Takes addresses in, keeps those of the site apart from traps, and gives each out once.
 
-    def __init__(self, start: str, today: dt.date) -> None:
+    sites    hosts of the site
+    within   the path that it does not leave; empty = it has its hosts to itself
+    """
+
+    def __init__(self, start: str, today: dt.date, within: str = "") -> None:
         self.sites = {site_of(start)}
+        self.within = within
         self.refused: Counter[str] = Counter()
         self._traps = TrapDetector(today)
         self._known: set[str] = set()
@@ -48,7 +53,7 @@ class Frontier:
         except FetchError:
             return
         name = _name(clean)
-        if name in self._known or site_of(clean) not in self.sites or not is_page(clean):
+        if name in self._known or not (start or self.owns(clean)) or not is_page(clean):
             return
         if depth > _MOST_DEPTH or len(self._heap) >= _MOST_WAITING:
             self.refused["too deep" if depth > _MOST_DEPTH else "too many"] += 1
@@ -65,6 +70,10 @@ class Frontier:
         self._known.add(name)
         self._count += 1
         heapq.heappush(self._heap, (rank, depth, self._count, Waiting(clean, depth, changed)))
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is of this site."""
+        return site_of(url) in self.sites and is_inside(url, self.within)
 
     def take(self) -> Waiting:
         """The most promising address. Raises IndexError when there is none."""

@@ -87,6 +87,19 @@ def worth(url: str, text: str = "") -> Worth:
     return Worth.PROMISING if _CONTACT.search(path) else Worth.PLAIN
 
 
+def path_of(url: str) -> str:
+    """The path that stands for a site in one corner of a host; empty for the host's own front page."""
+    path = urlsplit(url).path.rstrip("/")
+    head, _, last = path.rpartition("/")
+    return head if "." in last else path
+
+
+def is_inside(url: str, path: str) -> bool:
+    """Whether an address lies at or below a path; everything lies below an empty one."""
+    own, path = urlsplit(url).path, path.rstrip("/")
+    return not path or own == path or own.startswith(f"{path}/")
+
+
 def site_of(url: str) -> str:
     """Host and port that one site shares: `www.` makes no difference, nor how letters like ä are spelt.
 
