@@ -26,8 +26,8 @@ def _known(path: str) -> None:
     known = parameters(path)
     for name in request.args:
         if name not in known and name not in _OF_PAGES:
-            named = f"known: {', '.join(known)}" if known else "there are none here"
-            raise BadQuery(f"there is no parameter {name[:40]}; {named}")
+            named = ", ".join(known) if known else "none here"
+            raise BadQuery(f"{name[:40]}: there is no such parameter; known: {named}")
 
 
 def _json(value: Any) -> Response:

@@ -60,7 +60,8 @@ class Site:
 
     @cached_property
     def search(self) -> Shielded:
-        """The search service, without what people asked to have taken away."""
+        """The search service, without what people asked to have taken away. Raises SearchUnavailable."""
+        self.wiring.store.current()  # nobody waits for words to be read where there is nothing to search
         service = self.wiring.search
         return Shielded(service.search, service.activity, self.removals)
 

@@ -97,6 +97,14 @@ def test_search_down_is_503_and_never_no_results(empty: PageClient) -> None:
     assert empty.get("/ehdotukset?q=su", status=503)
 
 
+def test_without_an_index_nobody_waits_for_words_to_be_read(tmp_path: Path) -> None:
+    wiring = Wiring(Settings(data=tmp_path))
+    client = PageClient(create_app(wiring))
+    for path in ("/haku?q=suru", "/ammattilainen?q=suru", "/api/v1/search?q=suru"):
+        client.get(path, status=503)
+    assert not {"lexicon", "recogniser", "search"} & set(vars(wiring))
+
+
 def test_the_front_page_stands_without_an_index(empty: PageClient) -> None:
     assert empty.page("/").select(".tiles a")
 
