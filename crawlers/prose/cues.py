@@ -81,7 +81,8 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|kahvila\w*|tavata)"
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),
     (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
-     r"|ei\skuitenkaan|eikä|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b"
+     r"|ei\skuitenkaan|eikä|ei\s(?!\w*viiko|\w*maksu|ilmoitt|\w*lla\b|\w*ssa\b|vielä|enää)\w{3,20}[aä](?=\s(?:\d|\w*viiko|vko\b|pääsiäi|vap[pu]|juhannu|joulu|helator"
+     r"|loppiai|itsenäisyys))|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b"
          r"|"
      r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)|(?:ma|ti|ke|to|pe|la"
      r"|su)\b|pyhi|arkipyh|juhla))"),

@@ -48,6 +48,8 @@ _NAMED = re.compile(
     r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo|Kylpylä)\s"
     r"[A-ZÅÄÖ][a-zåäö]+)\b"
 )
+_GENITIVE = re.compile(r"(?<=[ioö])sen$")
+_HOUSE_WORD = re.compile(rf"(?:{'|'.join(_STEMS)})$", FLAGS)
 _LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
 _IS_SUBJECT = re.compile(
     rf"\s(?:on|ovat|kokoontuu|kokoontuvat|järjestää|tarjoaa|tapaa|toimii|sopii|jatkuu|alkaa|{STEM}|(?:{SHORT})\b"
@@ -92,13 +94,15 @@ def nominative(name: str) -> str:
     A name whose base form cannot be told from its ending ("Aallossa") stays as it stands.
     """
     words = name.split()
+    if len(words) > 1 and _GENITIVE.search(words[-1]) and _HOUSE_WORD.search(words[-2]):
+        return " ".join((*words[:-1], _GENITIVE.sub("nen", words[-1])))  # "uimahalli Vesiliposen altaassa"
     bases = [_base(word) for word in words]
     if bases[-1] == words[-1] and any(base != word for base, word in zip(bases, words, strict=True)):
         return " ".join(bases)
     if bases[-1] != words[-1]:
         return " ".join(bases)
     stem = _LOCATIVE.sub("", words[-1])
-    house = len(words) > 1 and re.search(rf"(?:{'|'.join(_STEMS)})$", words[-2], FLAGS)
+    house = len(words) > 1 and _HOUSE_WORD.search(words[-2])
     if stem != words[-1] and house and (own := proper_base(stem)):
         return " ".join((*words[:-1], own))
     return name

@@ -75,7 +75,7 @@ _NOT_REQUIRED = re.compile(
     r"|tarvi)\s(?:\w+\s)?(?:ennakko)?ilmoittau\w+"
     r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:vaadi|edellytä|tarvita|vaadita)\s(?:ennakko)?ilmoittautumi\w+"
     r"|ei(?:kä)?\sennakkoilmoit\w+|voit\stulla\silmoittautumatta|ilmoittautumatta"
-    r"|no\s(?:pre-?)?registration|ingen\s(?:för)?anmälan|utan\s(?:för)?anmälan"
+    r"|no\s(?:pre-?)?registration|ingen\s(?:för(?:hands)?)?anmälan|utan\s(?:för(?:hands)?)?anmälan"
     r"|ilmoittautumi\w+\sei\s(?:tarvita|vaadita|ole)|ilman\sajanvarausta|ei\sajanvarausta)\b",
     FLAGS,
 )

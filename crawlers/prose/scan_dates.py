@@ -39,7 +39,9 @@ _TO_MONTH = re.compile(
     rf"\b({MONTH})kuu(?:(?:lle|hun)\s(?:asti|saakka)|n\sloppuun(?:\s(?:asti|saakka))?)\b", FLAGS
 )
 _SUMMER = re.compile(
-    r"\bkesäkuukausi(?:na|en\saikana|en\sajan)\b|(?<=\bei\s)kesä(?:llä|isin|aikana|aikaan)\b", FLAGS
+    r"\bkesäkuukausi(?:na|en\saikana|en\sajan)\b|(?<=\bei\s)kesä(?:llä|isin|aikana|aikaan)\b"
+    r"|\bkesä(?:llä|isin)\b(?=[^.,;]{0,30}\b(?:tauolla|tauko|suljettu|ei\skokoonnu))",
+    FLAGS,
 )
 _TO_FEAST = re.compile(r"\b(vappuun|vapulle|jouluun|joululomaan)\s(?:asti|saakka)\b", FLAGS)
 _LIST_OF_DAYS = re.compile(

@@ -41,7 +41,7 @@ _LONGEST = 600  # no sentence about a time is longer, and what is bounded cannot
 _HOLIDAYS = re.compile(r"pyhi|pyhäpäiv")
 # What any atom holds; where there is none, and no holiday, cues have nothing to speak of.
 _MAY_TELL_TIME = re.compile(
-    rf"\d|{STEM}|(?:{MONTH})kuu|\b(?:{SHORT})\b|arki|päivittäin|joka\s|ei\skesä|vappu|jouluun|viiko|viikko|pyhi|pyhäpäiv|kaikkina|\bvk"
+    rf"\d|{STEM}|(?:{MONTH})kuu|\b(?:{SHORT})\b|arki|päivittäin|joka\s|kesä(?:llä|isin|kuukausi)|vappu|jouluun|viiko|viikko|pyhi|pyhäpäiv|kaikkina|\bvk"
 )
 _COFFEE = re.compile(r"kahvi", FLAGS)
 _RESET = re.compile(r"\s\|\s|\)")
