@@ -83,6 +83,13 @@ def without_index(folder: Path) -> Wiring:
     return Wiring(Settings(data=folder))
 
 
+def warm_sample(folder: Path) -> Wiring:
+    """The tests' sample, its index open as in `vierelle serve`."""
+    wiring = sample_wiring(folder)
+    wiring.search.warm()
+    return wiring
+
+
 def _asked(url: str) -> Any:
     with urllib.request.urlopen(url, timeout=30) as answer:
         return json.load(answer)
@@ -222,7 +229,7 @@ def main(arguments: Sequence[str]) -> int:
     with (
         tempfile.TemporaryDirectory() as temporary,
         served(without_index(Path(temporary) / "none")) as broken,
-        served(sample_wiring(Path(temporary) / "sample")) as sample,
+        served(warm_sample(Path(temporary) / "sample")) as sample,
         sync_playwright() as playwright,
     ):
         site = (chosen.site or sample).rstrip("/")
