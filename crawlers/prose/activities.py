@@ -39,6 +39,7 @@ _LONGEST_DESCRIPTION = 3000
 
 
 _FIRST_LINES = 12
+_IN_TOWN = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]+(?:ssa|ssä|lla|llä)\b")
 _PERSON = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?\s?){2,3}")
 _PASTIMES = frozenset({None, Kind.EXERCISE_GROUP, Kind.HOBBY_GROUP, Kind.MEETING_PLACE})
 _TASKS_OF_THEIR_OWN = frozenset(
@@ -163,6 +164,7 @@ class Reader:
             if not tasks.is_offered(section, sentences, contact):
                 return
             sentences = (*sentences, contact) if contact and contact not in sentences else sentences
+        places = places or self._town_told(section, text)
         yield self._activity(section, sentences, current, places, common)
 
     def _schedules(
@@ -192,6 +194,16 @@ class Reader:
                     for item in places
                 )
         return places
+
+    def _town_told(self, section: Section, text: str) -> tuple[FoundPlace, ...]:
+        """The town that a heading says people meet in, where no place is told: "Kerho Nurmeksessa"."""
+        if topics.ONLINE.search(text):
+            return ()
+        for heading in (section.title, *reversed(section.above)):
+            codes = {self.resolve(word) for word in _IN_TOWN.findall(heading)} - {None}
+            if len(codes) == 1:
+                return (FoundPlace(Place(municipality=codes.pop()), heading),)
+        return ()
 
     def _over(self, item: FoundSchedule) -> bool:
         end = over_after((item.schedule,))

@@ -17,9 +17,11 @@ from schemas.schedule import Schedule, Weekday
 
 MONTHS = range(1, 13)
 _NUMBERS = ("kaksi", "kolme", "neljä", "viisi", "kuusi", "seitsemän", "kahdeksan", "yhdeksän", "kymmenen")
+_NUMBER = rf"[2-9]|[1-3]\d|{'|'.join(_NUMBERS)}"
 _TIMES = re.compile(
-    rf"(?<![\d.,:–-])\b([2-9]|[1-3]\d|{'|'.join(_NUMBERS)})\s?(?:kertaa|krt|x|tapaamiskertaa|tapaamista)\b"
-    r"(?!\s?/|\s(?:viikossa|kuussa|kuukaudessa|vuodessa|päivässä|kaudessa|vuorokaudessa))",
+    rf"(?<![\d.,:–-])\b({_NUMBER})\s?(?:kertaa|krt|x|tapaamiskertaa|tapaamista)\b"
+    r"(?!\s?/|\s(?:viikossa|kuussa|kuukaudessa|vuodessa|päivässä|kaudessa|vuorokaudessa))"
+    rf"|\b\w*kertoja\son\s({_NUMBER})\b",
     FLAGS,
 )
 _EVERY_WEEK = re.compile(
@@ -80,10 +82,7 @@ def _schedule(group: Group, scanned: Scanned, calendar: Calendar) -> Schedule | 
         start = None  # it is not known in which week the count begins
     frequency = Frequency.DAILY if len(days) == 7 else Frequency.WEEKLY
     weekdays = () if len(days) == 7 else tuple(Weekday(day) for day in sorted(days))
-    if end is None and start is not None and len(days) == 1 and (times := _times_in_all(scanned.text)):
-        first = start + dt.timedelta(days=(next(iter(days)) - start.weekday()) % 7)
-        end = first + dt.timedelta(weeks=(times - 1) * group.interval)
-    return Schedule(
+    schedule = Schedule(
         frequency,
         start=start,
         end=end,
@@ -93,11 +92,23 @@ def _schedule(group: Group, scanned: Scanned, calendar: Calendar) -> Schedule | 
         parity=group.parity,
         months_off=months_off,
     )
+    return counted(schedule, scanned.text, group.interval)
+
+
+def counted(schedule: Schedule, text: str, interval: int) -> Schedule:
+    """A weekly schedule with the end that the number of its meetings gives, where only that is told."""
+    start = schedule.start
+    if schedule.end is not None or start is None or len(schedule.weekdays) != 1:
+        return schedule
+    if schedule.frequency is not Frequency.WEEKLY or not (times := _times_in_all(text)):
+        return schedule
+    first = start + dt.timedelta(days=(schedule.weekdays[0].day - start.weekday()) % 7)
+    return msgspec.structs.replace(schedule, end=first + dt.timedelta(weeks=(times - 1) * interval))
 
 
 def _times_in_all(text: str) -> int | None:
     """ "kokoontuu kuusi kertaa", "10 x": how many meetings there are in all, where it is told once."""
-    found = [match[1].lower() for match in _TIMES.finditer(text)]
+    found = [(match[1] or match[2]).lower() for match in _TIMES.finditer(text)]
     if len(found) != 1:
         return None
     return int(found[0]) if found[0].isdigit() else _NUMBERS.index(found[0]) + 2

@@ -11,7 +11,7 @@ from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, R
 from crawlers.prose.breaks import Pauses, read_pauses
 from crawlers.prose.groups import gather
 from crawlers.prose.lexicon import FLAGS
-from crawlers.prose.rules import MONTHS, paused, schedules_of
+from crawlers.prose.rules import MONTHS, counted, paused, schedules_of
 from crawlers.prose.sentence_times import Scanned, Setting, meeting_atoms, scan
 from crawlers.prose.years import Calendar, Contradiction, named_years, season_end
 from schemas.codes import Frequency
@@ -76,7 +76,7 @@ def read_schedules(
     found = _at_announced_hour(found, scanned)
     whole = _all_bounds(bounds)
     bounded = [
-        FoundSchedule(schedule, item.sentence)
+        FoundSchedule(counted(schedule, item.sentence, schedule.interval), item.sentence)
         for item in found
         for schedule in _bounded(item.schedule, whole)
     ]

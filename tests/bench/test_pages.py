@@ -14,7 +14,7 @@ from tests.crawlers.prose.notation import notation, schedule
 FLOORS = {
     "first": {"activity": (0.98, 0.98), "times": (0.98, 0.97), "place": (0.97, 0.97), "price": (0.97, 0.95)},
     "third": {"activity": (0.98, 0.98), "times": (0.98, 0.98), "place": (0.95, 0.95), "price": (0.97, 0.95)},
-    "fourth": {"activity": (0.98, 0.98), "times": (0.97, 0.97), "place": (0.97, 0.95), "price": (0.97, 0.95)},
+    "fourth": {"activity": (0.98, 0.98), "times": (0.98, 0.98), "place": (0.97, 0.97), "price": (0.97, 0.95)},
     "fifth": {"activity": (0.98, 0.98), "times": (0.95, 0.97), "place": (0.97, 0.95), "price": (0.97, 0.95)},
     "sixth": {"activity": (0.98, 0.98), "times": (0.97, 0.97), "place": (0.97, 0.89), "price": (0.97, 0.95)},
     "seventh": {

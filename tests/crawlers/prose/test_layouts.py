@@ -190,6 +190,8 @@ def test_villages_of_a_list_are_places_of_the_one_activity_above_them() -> None:
         ("Kerho on tiistaisin klo 18. Kausi jatkuu vappuun asti, 3.2. emme kokoonnu.",
          ["weekly TU 18:00 to 2026-04-30 except 2026-02-03"]),
         ("Kerho on tiistaisin klo 18. Viimeiset illat ovat 5.5.", ["weekly TU 18:00 to 2026-05-05"]),
+        ("Kerho alkaa 3.2. klo 17.30. Kokoontumiskertoja on kuusi, joka toinen tiistai.",
+         ["weekly TU /2 17:30 from 2026-02-03 to 2026-04-14"]),
         ("Kerho kokoontuu 3., 10. ja 17.2. klo 18.", ["once 2026-02-03,2026-02-10,2026-02-17 18:00"]),
         ("Naistenpäivän kahvit 8.3. klo 13.", ["once 2026-03-08 13:00"]),
         ("Kerho 8.3. klo 13, kahvit klo 12.30.", ["once 2026-03-08 13:00"]),
@@ -209,3 +211,23 @@ def test_a_swedish_programme_with_short_days() -> None:
         "Bowling": ["once 2026-02-05 10:00"],
         "Föreläsning": ["once 2026-02-17 18:00"],
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "town"),
+    [
+        ("Olohuone Nurmeksessa", "541"),
+        ("Retki Kuopioon", None),
+        ("Olohuone verkossa Nurmeksessa", None),
+        ("Olohuone", None),
+    ],
+)
+def test_the_town_that_a_heading_meets_in_is_the_place_where_none_is_told(
+    heading: str, town: str | None
+) -> None:
+    where = "Teamsissa" if "verkossa" in heading else "yhdessä"
+    html = f"<html lang='fi'><body><main><h1>{heading}</h1><p>Tavataan {where} tiistaisin klo 18.</p></main>"
+    towns = {"Nurmeksessa": "541", "Kuopioon": "297"}
+    page = read_page(html, "https://kaiku.example.fi/olohuone", today=TODAY, resolve=towns.get)
+    places = [channel.place for entry in page.activities for channel in entry.channels]
+    assert [place and place.municipality for place in places] == [town]
