@@ -58,7 +58,8 @@ def judge(reading: Reading, homograph: str, around: Surroundings, given_names: f
     capital = around.surface[:1].isupper()
     if target.swedish:
         marked = around.before in {"i", "från", "till", "nära", "vid"}
-        plain = not homograph and (capital or target.kind == "municipality")
+        municipal = target.kind == "municipality"
+        plain = (not homograph and (capital or municipal)) or (around.short and municipal)  # Vasa, vasa
         return Verdict(2 if marked or plain else 0, ("Swedish name",))
     if _is_person(reading, homograph, around, given_names):
         return Verdict(0, ("follows a given name",))
@@ -107,8 +108,13 @@ def _weigh(reading: Reading, homograph: str, around: Surroundings) -> Verdict:
     if around.place_beside:
         apart = everyday and not capital and not around.shares_code
         reasons.append((1 if faint or apart else 2, "beside another place"))
+    named = target.kind == "municipality" and target.base not in words.TROUBLES
+    asked = around.short and (_topic(around.before) or _topic(around.after))
     if low in words.PLACE_FORMS:
         reasons.append((2, "form used of the place only"))
+    elif case in LOCAL_CASES and reading.plain and target.kind == "municipality" and (around.alone or asked):
+        # Nobody asks for a club on a plough: "kerho auralla", "kolarissa vertaistukea".
+        reasons.append((2, "local case beside what is looked for, or alone"))
     elif (
         case in LOCAL_CASES
         and reading.plain
@@ -131,12 +137,12 @@ def _weigh(reading: Reading, homograph: str, around: Surroundings) -> Verdict:
     if capital and not around.first and around.mixed_case and homograph == "word":
         reasons.append((1 if village else 2, "capital inside a sentence"))
     if around.alone and (case == "nominative" or capital or _usual_local(reading)):
-        minor = village or (faint and not _usual_local(reading))
+        minor = village or (faint and not named and not _usual_local(reading))
         reasons.append((1 if minor else 2, "the only word"))
     elif case == "nominative" and around.short and not around.after and _topic(around.before):
         reasons.append((1 if village else 2, "name at the end of a query"))
     elif case == "nominative" and around.short and around.first and _topic(around.after):
-        reasons.append((1 if everyday else 2, "name at the start of a query"))
+        reasons.append((1 if everyday and not named else 2, "name at the start of a query"))
     elif case in LOCAL_CASES and around.short and _topic(around.before):
         reasons.append((1, "after a word for activities"))
     against = (around.before + " " + around.after).split()

@@ -19,6 +19,9 @@ EVERYDAY = _words(
     """
 )
 
+# Municipalities whose name in lower case is a trouble that one asks help for.
+TROUBLES = _words("kolari varkaus")
+
 # Whole forms of everyday words that hardly anyone uses of the thing itself (in the uncle, on the artery).
 PLACE_FORMS = _words(
     """

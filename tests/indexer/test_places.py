@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bench.places import SETTINGS, settlement_forms, settlements_at_home, share
+from bench.places import SETTINGS, forms_by_rule, settlement_forms, settlements_at_home, share
 from indexer.places import KINDS, PlaceMention, PlaceRecogniser
 from schemas.county import load_county
 from schemas.gazetteer import Gazetteer, load_gazetteer
@@ -75,6 +75,32 @@ def test_every_municipality_is_found_in_every_local_case_in_use(
             if place.code not in {item.code for item in recogniser.find(text) if item.certain}:
                 missed.append(text)
     assert len(missed) <= 0.005 * total, missed
+
+
+@pytest.mark.parametrize("setting", [*SETTINGS, "{} kerho"])
+@pytest.mark.parametrize("lower", [False, True])
+def test_every_municipality_is_found_in_both_series_of_local_cases(
+    gazetteer: Gazetteer, recogniser: PlaceRecogniser, setting: str, lower: bool
+) -> None:
+    forms = [
+        (form.lower() if lower else form, (place.code,))
+        for place in gazetteer.municipalities
+        for form in forms_by_rule(place)
+    ]
+    found, missed = share(recogniser, forms, setting)
+    assert len(forms) > 2000
+    assert found >= 0.995, missed
+
+
+def test_every_municipality_is_found_by_its_swedish_name(
+    gazetteer: Gazetteer, recogniser: PlaceRecogniser
+) -> None:
+    own = (place for place in gazetteer.municipalities if place.sv and place.sv != place.fi)
+    names = [(place.sv, (place.code,)) for place in own]
+    spoken = [(text, codes) for name, codes in names for text in (name, name.lower(), f"i {name}")]
+    for setting in ("{}", "anhörigstöd {}"):
+        found, missed = share(recogniser, spoken, setting)
+        assert found >= 0.995, missed
 
 
 def test_every_settlement_and_former_municipality_of_the_county_is_found_in_six_cases(
