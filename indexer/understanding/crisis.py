@@ -10,10 +10,14 @@ from indexer.finnish import Analyser, Word
 from schemas.crisis import CrisisTopic
 from schemas.taxonomy import keep
 
+VIOLENCE = "violence"
 _SLACK = 2
-_WIDE_SLACK = 4
+_WIDE_SLACK = 6
 """Other words between those of a pattern: who does it and what is done may stand apart."""
 _EXACT = "="
+_LONG = 8
+_ENDING = 2
+"""Letters at the end of a word that its case ending may change."""
 
 
 class _Rule(msgspec.Struct, frozen=True):
@@ -37,10 +41,22 @@ class CrisisReader:
     def __init__(self, topics: Iterable[CrisisTopic], analyser: Analyser, cache: Path | None = None) -> None:
         """`cache`: a folder where the analysed topics are kept for the next start."""
         self._topics = [(topic, _by_first(topic)) for topic in _analysed(tuple(topics), analyser, cache)]
+        lone = {key for topic, _ in self._topics for rule in topic.rules if rule.lone for key in rule.keys[0]}
+        self._stems = [(key[:-_ENDING], key) for key in sorted(lone) if len(key) >= _LONG and key.isalpha()]
+
+    def _meant(self, word: Word) -> Iterable[str]:
+        """Single words of crisis that an unknown one is a slip of ("itsmurha", "itsetuhosia")."""
+        written = word.surface.lower()
+        if word.known or len(written) < _LONG:
+            return ()
+        return (key for stem, key in self._stems if _begins(written, stem))
 
     def read(self, words: Sequence[Word]) -> str | None:
         """The code of the gravest topic that `words` (stop words among them) speak of, None for none."""
-        said = [frozenset({word.surface.lower(), *word.lemmas, *_spoken(word)}) for word in words]
+        said = [
+            frozenset({word.surface.lower(), *word.lemmas, *_spoken(word), *self._meant(word)})
+            for word in words
+        ]
         parts = [frozenset(word.parts) for word in words]
         everything = frozenset().union(*said, *parts)
         for topic, by_first in self._topics:
@@ -72,6 +88,16 @@ def _analysed(topics: Sequence[CrisisTopic], analyser: Analyser, cache: Path | N
         made = tuple(_topic(topic, analyser) for topic in topics)
     keep(path, msgspec.msgpack.encode(made))
     return made
+
+
+def _begins(written: str, stem: str) -> bool:
+    """Whether a word begins with a stem, at most one letter wrong, missing or too many."""
+    from rapidfuzz.distance import OSA  # with its library; few words come here
+
+    if written[:2] != stem[:2]:
+        return False
+    lengths = range(len(stem) - 1, len(stem) + 2)
+    return any(OSA.distance(written[:length], stem, score_cutoff=1) <= 1 for length in lengths)
 
 
 def _spoken(word: Word) -> tuple[str, ...]:
