@@ -1,6 +1,6 @@
 """Sentences of search, in the interface's languages: why a hit is there, and what was loosened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 _TEXTS: Mapping[str, Mapping[str, str]] = {
     "near": {
@@ -80,55 +80,68 @@ def sentence(code: str, language: str, **values: str) -> str:
 
 _REASONS: Mapping[str, Mapping[str, str]] = {
     "word": {
-        "fi": "tekstissä on sana {value}",
-        "sv": "i texten står {value}",
-        "en": "the text says {value}",
+        "fi": "tekstissä mainitaan {value}",
+        "sv": "texten nämner {value}",
+        "en": "the text mentions {value}",
         "selko": "tekstissä on sana {value}",
     },
     "words": {
-        "fi": "tekstissä ovat sanat {value}",
-        "sv": "i texten står {value}",
-        "en": "the text says {value}",
-        "selko": "tekstissä ovat sanat {value}",
+        "fi": "tekstissä mainitaan {value}",
+        "sv": "texten nämner {value}",
+        "en": "the text mentions {value}",
+        "selko": "tekstissä on sanat {value}",
     },
-    "need": {"fi": "aihe: {value}", "sv": "ämne: {value}", "en": "topic: {value}", "selko": "aihe: {value}"},
+    "need": {
+        "fi": "aiheena on {value}",
+        "sv": "ämnet är {value}",
+        "en": "the topic is {value}",
+        "selko": "aihe on {value}",
+    },
     "kindred": {
-        "fi": "samaan aiheeseen kuuluva sana {value}",
-        "sv": "ordet {value} hör till samma ämne",
-        "en": "a word of the same topic: {value}",
-        "selko": "sama aihe, sana {value}",
+        "fi": "tekstissä on samaan aiheeseen kuuluva sana {value}",
+        "sv": "texten har ordet {value}, som hör till samma ämne",
+        "en": "the text has a word of the same topic, {value}",
+        "selko": "tekstissä on samaan aiheeseen kuuluva sana {value}",
     },
     "typo": {
-        "fi": "hakusanaa muistuttava {value}",
-        "sv": "liknar ditt sökord: {value}",
-        "en": "looks like your word: {value}",
-        "selko": "melkein sama sana {value}",
+        "fi": "tekstissä on hakusanaa muistuttava {value}",
+        "sv": "texten har {value}, som liknar ditt sökord",
+        "en": "the text has {value}, which looks like your word",
+        "selko": "tekstissä on melkein sama sana {value}",
     },
     "meaning": {
         "fi": "sisältö on lähellä hakuasi",
         "sv": "innehållet ligger nära din sökning",
-        "en": "its content is close to your search",
+        "en": "the content is close to your search",
         "selko": "aihe on lähellä sitä, mitä etsit",
     },
     "serves": {
-        "fi": "palvelee {value}",
-        "sv": "betjänar {value}",
-        "en": "serves {value}",
-        "selko": "palvelee {value}",
+        "fi": "toiminta palvelee {value}",
+        "sv": "verksamheten betjänar {value}",
+        "en": "it serves {value}",
+        "selko": "toiminta palvelee {value}",
     },
     "distance": {
-        "fi": "{value} km päässä",
-        "sv": "{value} km bort",
-        "en": "{value} km away",
-        "selko": "{value} km päässä",
+        "fi": "matkaa on {value} km",
+        "sv": "det är {value} km dit",
+        "en": "it is {value} km away",
+        "selko": "matka on {value} km",
     },
     "next": {
-        "fi": "seuraava kerta {value}",
-        "sv": "nästa gång {value}",
-        "en": "next time {value}",
-        "selko": "seuraava kerta {value}",
+        "fi": "seuraava kerta on {value}",
+        "sv": "nästa gång är {value}",
+        "en": "the next time is {value}",
+        "selko": "seuraava kerta on {value}",
     },
 }
+_AND = {"fi": "ja", "sv": "och", "en": "and", "selko": "ja"}
+
+
+def joined(parts: Sequence[str], language: str) -> str:
+    """Parts of a sentence in a row, "and" before the last."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_AND.get(language, _AND['fi'])} {parts[-1]}"
 
 
 def reason_text(code: str, language: str, **values: str) -> str:

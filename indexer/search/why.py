@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from indexer.backend import Alternative, EngineHit, EngineQuery, PhraseClause
 from indexer.finnish import Analyser
 from indexer.search.labels import Labels
-from indexer.search.sentences import reason_text
+from indexer.search.sentences import joined, reason_text
 from indexer.search.words import day
 from indexer.understanding.reading import Reading
 from schemas.activity import Activity
@@ -27,7 +27,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _INNER = "-'’"
 _READ = 1200
 """Characters of the long text in which the matching word is looked for."""
+_IN_THE_TEXT = ("word", "part", "place")
+_ALONE = ("kindred", "typo", "meaning")
 _MOST = 6
+_LIKELY = 0.4
+"""Share of the strongest of its kind from which a second one is told beside it."""
+_TOLD = ("need", "word", "kindred", "typo", "meaning")
 _MENTIONED = 0.1
 """Share of the strongest reason's weight from which another kind of reason is told too."""
 
@@ -62,7 +67,7 @@ class Explainer:
             said.append(reason_text("distance", language, value=f"{hit.distance:.0f}"))
         if meeting is not None:
             said.append(reason_text("next", language, value=day(meeting.day, language)))
-        text = "; ".join(said)
+        text = joined(said, language)
         return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""
 
 
@@ -180,24 +185,18 @@ def _tokens_with(text: str, low: str, start: str) -> Iterator[str]:
 
 
 def _told(reasons: Sequence[Reason], language: str) -> Iterable[str]:
-    """The strongest words and the strongest need, in the order of their weight."""
+    """The strongest words and the strongest need, in the order of their weight: two of the first kind, one
+    of any other, so that a card's line stays one sentence."""
     if not reasons:
         return
     strong = [reason for reason in reasons if reason.weight >= _MENTIONED * reasons[0].weight]
-    told: set[str] = set()
+    kinds: dict[str, list[Reason]] = {}
     for reason in strong:
-        kind = "word" if reason.type in ("word", "part", "place") else reason.type
-        if kind in told:
-            continue
-        told.add(kind)
-        alike = [
-            r for r in strong if r.type == reason.type or (kind == "word" and r.type in ("word", "part"))
-        ]
-        values = list(dict.fromkeys(r.value for r in alike))[: 2 if kind == "need" else 3]
-        if kind == "word":
-            code = "word" if len(values) == 1 else "words"
-            yield reason_text(code, language, value=", ".join(f"”{value}”" for value in values))
-        elif kind == "need":
-            yield reason_text("need", language, value=", ".join(values))
-        elif kind in ("kindred", "typo", "meaning"):
-            yield reason_text(kind, language, value=f"”{values[0]}”")
+        kinds.setdefault("word" if reason.type in _IN_THE_TEXT else reason.type, []).append(reason)
+    for place, (kind, found) in enumerate(kinds.items()):
+        likely = (reason.value for reason in found if reason.weight >= _LIKELY * found[0].weight)
+        most = 1 if place or kind in _ALONE or len(kinds) > 1 else 2
+        values = [f"”{value}”" for value in dict.fromkeys(likely)][:most]
+        if kind in _TOLD:
+            code = "words" if kind == "word" and len(values) > 1 else kind
+            yield reason_text(code, language, value=joined(values, language))

@@ -39,7 +39,7 @@ def test_every_sentence_is_there_in_every_language_with_its_values(table: dict[s
 
 def test_an_unknown_language_is_told_in_finnish() -> None:
     assert sentence("none", "de") == sentence("none", "fi")
-    assert reason_text("need", "de", value="x") == "aihe: x"
+    assert reason_text("need", "de", value="x") == "aiheena on x"
     assert facet_name("price", "de") == "Hinta"
 
 
