@@ -1,6 +1,5 @@
 """Floors of search quality on the judged queries; a change of ranking carries its numbers in its commit."""
 
-import random
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from app.evaluation import score as score_of
 from app.wiring import Wiring
 from bench.peers import trigrams
 from config.settings import read_settings
+from tests.quality.slips import kept_after_slips
 
 FOLDER = Path(__file__).parent
 FLOORS = {
@@ -91,30 +91,7 @@ def test_best_peer_is_left_behind(
 
 
 def test_a_slip_in_any_word_costs_little(wiring: Wiring, judged: tuple[Judged, ...]) -> None:
-    ask = searcher(wiring.search.search)
-    source = random.Random(3)
-    clean = slipped = 0.0
-    for query in judged:
-        if query.type in (HOPELESS, "misspelt", "swedish", "english"):
-            continue
-        value = score_of(ask(query.query), query).ndcg
-        words = query.query.split()
-        for place, word in enumerate(words):
-            if len(word) > 4:
-                said = " ".join((*words[:place], slip(word, source), *words[place + 1 :]))
-                clean += value
-                slipped += score_of(ask(said), query).ndcg
-    assert slipped >= 0.9 * clean
-
-
-def slip(word: str, source: random.Random) -> str:
-    """A letter lost, doubled, swapped with the next or wrong."""
-    spot = source.randrange(1, len(word) - 2)
-    head, letter, rest = word[:spot], word[spot], word[spot + 1 :]
-    wrong = source.choice("aeioutnsl")
-    return source.choice(
-        (head + rest, head + 2 * letter + rest, head + rest[0] + letter + rest[1:], head + wrong + rest)
-    )
+    assert kept_after_slips(searcher(wiring.search.search), judged, seed=3) >= 0.9
 
 
 def test_nothing_found_is_perfect_only_for_hopeless_queries() -> None:
