@@ -195,6 +195,7 @@ def _need_phrases(need: Need) -> Iterator[tuple[str, str, str, str, str]]:
     lists = (
         ("word", need.words),
         ("phrase", need.phrases),
+        ("phrase", need.scenes),
         ("official", need.official),
         ("hint", need.hints),
     )

@@ -51,19 +51,42 @@ HALF = listed(
     harrastus opas opastus valmennus ensitieto sopeutumisvalmennus potilas vammainen
     group course grupp kurs peer
     toipua toipuminen
+    träff kväll café kafé samtal verksamhet verksam person linje linj rådgivning klubb krets förening
     """
 )
+TRADE = listed(
+    """
+    myydä myytävä myynti ostaa ostettava tarjous alennus hinta hinnasto tilaus tilata halvalla käytetty
+    vuokrattava vuokrataan aukioloaika lippu pääsylippu varaosa huutokauppa kilpailutus kilpailuttaa
+    """
+)
+"""Words of buying and selling, which activities of associations seldom answer."""
 FRAME_WEIGHT = 0.12
 HALF_WEIGHT = 0.5
+_OFTEN = 4
 _SURE = 0.6
 """Specificity from which a word weighs in full."""
 
 
+def bare(term: str) -> str:
+    """A marked stem of another language without its mark (``sv:grupp``)."""
+    return term[3:] if term[2:3] == ":" else term
+
+
+def common_word(word: Word) -> bool:
+    """Whether a word frames rather than tells; its written form decides where that is a base form
+    ("yksin" is not "yksi")."""
+    written = word.surface.lower()
+    said = (written,) if written in word.lemmas else word.lemmas
+    return any(lemma in FRAMES or lemma in HALF for lemma in said)
+
+
 def carries(word: Word, part: str) -> bool:
     """Whether a part of a compound carries its whole topic, since the rest only frames it (digiapu: digi)."""
-    if part in FRAMES or part in HALF or not word.surface.lower().startswith(part[:3]):
+    said = bare(part)
+    if said in FRAMES or said in HALF or not word.surface.lower().startswith(said[:3]):
         return False
-    rest = [other for other in word.parts if other != part and part not in other]
+    rest = [bare(other) for other in word.parts if other != part and part not in other]
     return bool(rest) and all(other in FRAMES or other in HALF for other in rest)
 
 
@@ -75,6 +98,7 @@ class Importance:
 
     def of(self, term: str) -> float:
         """Weight of one base form."""
+        term = bare(term)
         if term in FRAMES:
             return FRAME_WEIGHT
         if term in HALF:
@@ -82,11 +106,17 @@ class Importance:
         return 0.3 + 0.7 * min(1.0, self._background.specificity(term) / _SURE)
 
     def word(self, word: Word) -> float:
-        """Weight of a word: that of its least telling common reading."""
+        """Weight of a word: that of its least telling common reading.
+
+        The written word counts where it is a base form, unless it is met far more often as a form of another
+        ("saa" of "saada").
+        """
         written = word.surface.lower()
-        if written in word.lemmas:
-            return self.of(written)
-        return min(self.of(lemma) for lemma in word.lemmas)
+        if written not in word.lemmas:
+            return min(self.of(lemma) for lemma in word.lemmas)
+        often = _OFTEN * self._background.count(written)
+        others = (lemma for lemma in word.lemmas if often and self._background.count(lemma) >= often)
+        return min(self.of(lemma) for lemma in (written, *others))
 
     def weights(self, words: Sequence[Word]) -> tuple[float, ...]:
         """One weight a word; where every word is a frame, each counts in full."""

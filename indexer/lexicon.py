@@ -31,6 +31,8 @@ _VERSION = 8
 """Raised when entries come out differently from the same words."""
 _COMMON = FRAMES | HALF
 """Words too common to say a need as a part of a compound or by derivation (isä: isyys, apu: auttaja)."""
+_PAST = ("tu", "ty", "nut", "nyt", "lut", "lyt", "sut", "syt", "rut", "ryt")
+"""Past participles say what their verb says: "yritetty", "kuollut"."""
 _REMEMBERED = 20_000
 """Words whose entries are kept in memory."""
 _DENIED = 3
@@ -195,7 +197,7 @@ class Lexicon:
         written = word.surface.lower()
         own = len(written) > _SHORT and written in word.lemmas
         for key in (written, *word.lemmas):
-            share = OTHER_READING if own and key != written else 1.0
+            share = _share(key, written, own=own)
             if key in keys:
                 worth = max(worth, share)
             if key in stems and key not in _COMMON:
@@ -217,7 +219,7 @@ class Lexicon:
             term = number_of(key)
             if term < 0:
                 continue
-            share = OTHER_READING if own and key != written else 1.0
+            share = _share(key, written, own=own)
             for number, place in _pairs(entries.by_key[term]):
                 yield number, place, share
             for number, place in _pairs(entries.by_stem[term]) if key not in _COMMON else ():
@@ -244,6 +246,13 @@ class _Spoken(Container[str]):
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and 0 <= self._entries.terms.number(word) < self._entries.keyed
+
+
+def _share(key: str, written: str, *, own: bool) -> float:
+    """What one reading of a word is worth: less beside the written one where that is a base form."""
+    if key == written or not own:
+        return 1.0
+    return 1.0 if written.endswith(_PAST) and written[:3] == key[:3] else OTHER_READING
 
 
 def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -35,6 +35,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     words     strong single words: any inflected form of one alone means this need, in queries and documents
     phrases   several words that mean this need together (order free, a few words between allowed)
+    scenes    what people tell instead of the need's name ("jääkaappi tyhjä"); read like phrases
     hints     words that point here in a query but are too common to label a document with
     official  words of professionals and officials, seen in documents and in professionals' queries
     sv, en    Swedish and English words and phrases
@@ -47,6 +48,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     description: Names
     words: tuple[str, ...]
     phrases: tuple[str, ...] = ()
+    scenes: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     official: tuple[str, ...] = ()
     sv: tuple[str, ...] = ()

@@ -104,6 +104,11 @@ class Analyser:
         readings = self._voikko.readings(normal(surface))
         return bool(readings) and all(item.word_class == "nimisana" for item in readings)
 
+    def verb(self, surface: str) -> bool:
+        """Whether every reading that Voikko has of a word is a verb."""
+        readings = self._voikko.readings(normal(surface))
+        return bool(readings) and all(item.word_class == "teonsana" for item in readings)
+
     def persons(self, surface: str) -> frozenset[str]:
         """Persons ("1", "2", "3", "4" = passive) in which the word can be a finite verb; not remembered."""
         return self._voikko.persons(normal(surface))

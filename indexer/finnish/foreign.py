@@ -3,10 +3,12 @@
 import threading
 from typing import Any
 
+from indexer.finnish import swedish
 from indexer.finnish.stopwords import ENGLISH, SWEDISH
 from indexer.finnish.word import Analysis
 
 _NAMES = {"sv": "swedish", "en": "english"}
+_SHORT = 5
 _STOPS = {"sv": SWEDISH, "en": ENGLISH}
 
 
@@ -36,8 +38,12 @@ class Stemmers:
         plain = form.split("'")[0] if language == "en" and form.endswith("'s") else form
         pieces = [piece for piece in plain.split("-") if piece]
         parts = pieces if len(pieces) > 1 else []
+        if language == "sv":
+            parts += [part for piece in pieces for part in swedish.parts(piece)]
+        owned = language == "sv" and len(plain) > _SHORT and plain.endswith("s")
+        names = (plain[:-1],) if owned else ()  # Alzheimers, Parkinsons: the name is the same everywhere
         return Analysis(
-            lemmas=(plain, f"{language}:{self._stem(language, plain)}"),
+            lemmas=(plain, *names, f"{language}:{self._stem(language, plain)}"),
             parts=tuple(dict.fromkeys(f"{language}:{self._stem(language, piece)}" for piece in parts)),
             known=True,
             stop=plain in _STOPS[language],

@@ -38,6 +38,10 @@ class Background:
         weights = {word: self._value(count) for word, count in counts.items()}
         self.idf: Callable[[str], float] = _Weights(weights, self._most).__getitem__
 
+    def count(self, word: str) -> int:
+        """How many of the texts have a word."""
+        return self._counts.get(word, 0)
+
     def specificity(self, word: str) -> float:
         """0 (in every text) … 1 (in none)."""
         return self.idf(word) / self._most

@@ -15,6 +15,12 @@ _ACTOR_SHARE = 0.3
 _SURE = 0.7
 _ACTORS = {"1": "speaker", "3": "other"}
 
+_STRIKING = frozenset(
+    ("lyödä", "hakata", "pahoinpidellä", "kuristaa", "potkia", "potkaista", "tönäistä", "tönkiä",
+     "läimäyttää", "läpsäistä", "piestä", "pieksää", "raiskata", "retuuttaa", "satuttaa", "uhata", "uhkailla")
+)  # fmt: skip
+_HANDS_ON = "käsiksi"
+
 Persons = Callable[[str], frozenset[str]]
 """The grammatical persons ("1", "2", "3") in which a written word can be a finite verb; none for no verb."""
 
@@ -32,6 +38,16 @@ def same_actor(mention: Mention, words: Sequence[Word], persons: Persons) -> boo
         return True
     meant, asked = _actor(entry.text.lower().split(), persons), _actor((w.surface for w in said), persons)
     return not meant or not asked or meant == asked
+
+
+def speaker_strikes(words: Sequence[Word], persons: Persons) -> bool:
+    """Whether the speaker is the one who hits: "kävin käsiksi vaimooni", "löin lasta"."""
+    hands = any(word.surface.lower() == _HANDS_ON for word in words)
+    return any(
+        persons(word.surface) == {"1"}
+        for word in words
+        if not _STRIKING.isdisjoint(word.lemmas) or (hands and "käydä" in word.lemmas)
+    )
 
 
 def _actor(surfaces: Iterable[str], persons: Persons) -> str:

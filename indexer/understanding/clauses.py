@@ -15,6 +15,7 @@ from indexer.understanding.expansion import NeedVote
 Add = Callable[[str, str, float, float], None]
 Fields = tuple[tuple[str, float, float], ...]
 _SURE = 0.7
+_FAINT = 0.25
 _ASIDE = 0.4
 """How much a word counts as evidence beside others that say a need outright."""
 
@@ -121,7 +122,9 @@ class ClauseMaker:
                 for field, boost, quality in self.weights.whole[:3]:
                     add(field, text, boost * share * weight, 0.7 * quality * weight)
         for code, strength in needs:
-            add("need", code, self.weights.need * strength, 0.95 * strength**0.5)
+            # A need that is only akin finds, but does not prove that anything answers.
+            proof = strength**0.5 if strength >= _FAINT else strength
+            add("need", code, self.weights.need * strength, 0.95 * proof)
             add("hint", code, self.weights.hint * strength, 0.4 * strength)
         weight = aside * max(max(shares), *(s for _, s in needs), 0.0)
         return WordClause(tuple(found.values()), weight=weight)

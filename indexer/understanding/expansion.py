@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from indexer.finnish import Word
-from indexer.generic import FRAMES, HALF
+from indexer.generic import common_word
 from indexer.lexicon import Mention
 from indexer.understanding.persons import one_person, relation
 from schemas.taxonomy import Taxonomy
@@ -45,9 +45,9 @@ _GRAVE = {
     "acute": ("akuutti-kriisi", "keskusteluapu"),
 }
 """The needs that words of crisis speak of where no need was said."""
+_OWN_VIOLENCE = ("vakivallan-kayttaja",)
 _GRAVELY = 0.9
 _FORM_SHARE = 0.4
-_COMMON = FRAMES | HALF
 _FORMS = frozenset(
     ("vertaistuki", "kohtaamispaikka", "keskusteluapu", "ensitieto", "sopeutumisvalmennus", "kuntoutus",
      "vertaisohjaajaksi", "osallisuus", "pitkaaikaissairaus")
@@ -91,7 +91,7 @@ class Expansion:
             _keep(found, vote)
         strong = max((vote.strength for vote in found.values()), default=0.0) >= _SURE
         covered = {index for vote in found.values() if vote.strength >= _SURE for index in vote.words}
-        common = {index for index, word in enumerate(words) if not _COMMON.isdisjoint(word.lemmas)}
+        common = {index for index, word in enumerate(words) if common_word(word)}
         for vote in _hinted(mentions, strong, covered, len(words)):
             if len(common) == len(words) or not set(vote.words) <= common:
                 _keep(found, vote)
@@ -112,12 +112,18 @@ class Expansion:
             _keep(found, vote)
         return _ordered(found)
 
-    def grave(self, votes: Sequence[NeedVote], crisis: str, length: int) -> tuple[NeedVote, ...]:
-        """`votes`, with the needs of a crisis that was heard where nothing else was said surely."""
+    def grave(
+        self, votes: Sequence[NeedVote], crisis: str, length: int, *, own_violence: bool = False
+    ) -> tuple[NeedVote, ...]:
+        """`votes`, with the needs of a crisis that was heard where nothing else was said surely.
+
+        `own_violence`: the speaker is the one who hits.
+        """
         if not length or any(vote.strength >= _SURE for vote in votes):
             return tuple(votes)
         found = {vote.code: vote for vote in votes}
-        for place, code in enumerate(code for code in _GRAVE.get(crisis, ()) if code in self._needs):
+        meant = _OWN_VIOLENCE if own_violence else _GRAVE.get(crisis, ())
+        for place, code in enumerate(code for code in meant if code in self._needs):
             spoken = tuple(range(length)) if not place else (0,)
             _keep(found, NeedVote(code, _GRAVELY * 0.6**place, spoken, "said"))
         return _ordered(found)

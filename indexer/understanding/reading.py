@@ -5,14 +5,15 @@ from collections.abc import Sequence
 import msgspec
 
 from indexer.finnish import Analyser, Word
-from indexer.generic import FOREIGN_FRAMES, Importance
+from indexer.generic import FOREIGN_FRAMES, TRADE, Importance
 from indexer.lexicon import Lexicon, Mention
 from indexer.places import PlaceMention, PlaceRecogniser
-from indexer.understanding.actors import same_actor, without_actors
-from indexer.understanding.crisis import CrisisReader
+from indexer.understanding.actors import same_actor, speaker_strikes, without_actors
+from indexer.understanding.crisis import VIOLENCE, CrisisReader
 from indexer.understanding.expansion import Expansion, NeedVote
 from indexer.understanding.gist import Gist
 from indexer.understanding.persons import one_person, standard
+from indexer.understanding.scenes import without_scenes
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
 
@@ -91,14 +92,18 @@ class QueryReader:
         found = self._reading(said, meant, language, words, places, changes)
         if not crisis:
             return found
-        votes = self._expansion.grave(found.votes, crisis, len(found.words))
+        strikes = crisis == VIOLENCE and speaker_strikes(words, self._analyser.persons)
+        votes = self._expansion.grave(found.votes, crisis, len(found.words), own_violence=strikes)
         return msgspec.structs.replace(found, crisis=crisis, votes=votes)
 
     def strange(self, reading: Reading, vocabulary: Vocabulary) -> bool:
         """Whether a telling noun was asked for that neither the index nor the taxonomies have.
 
-        Then a faint hint of the other words ("resepti", "vuokra") is no proof that anything here answers.
+        Then a faint hint of the other words ("resepti", "vuokra") is no proof that anything here answers;
+        nor is it where something is bought or sold ("sohva myytävänä").
         """
+        if reading.language == "fi" and any(not TRADE.isdisjoint(word.lemmas) for word in reading.words):
+            return True
         named = {i for mention in reading.mentions if mention.quality >= _NAMED for i in mention.words}
         return reading.language == "fi" and any(
             share >= _TELLING
@@ -144,6 +149,8 @@ class QueryReader:
         if language != "fi" and not any(vote.strength >= _CLEAR for vote in votes):
             votes = self._expansion.joined(votes, self._gist.votes(spoken, language))
         shares = without_actors(self._importance.weights(spoken), mentions, spoken)
+        if language == "fi":
+            shares = without_scenes(shares, mentions, spoken, self._analyser.verb)
         return Reading(meant, said, language, spoken, places, mentions, votes, changes, shares=shares)
 
     def _language(self, text: str, words: Sequence[Word]) -> str:
