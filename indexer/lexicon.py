@@ -250,7 +250,8 @@ class _Spoken(Container[str]):
 
 def _share(key: str, written: str, *, own: bool) -> float:
     """What one reading of a word is worth: less beside the written one where that is a base form."""
-    if key == written or not own:
+    foreign = key[2:3] == ":" or written == f"{key}s"  # the stem of an inflected foreign word; Alzheimers
+    if key == written or not own or foreign:
         return 1.0
     return 1.0 if written.endswith(_PAST) and written[:3] == key[:3] else OTHER_READING
 

@@ -7,7 +7,7 @@ situations lead to their needs.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -15,7 +15,7 @@ from indexer.finnish import Word
 from indexer.generic import common_word
 from indexer.lexicon import Mention
 from indexer.understanding.persons import one_person, relation
-from schemas.taxonomy import Taxonomy
+from schemas.taxonomy import Need, Taxonomy
 
 _SURE = 0.7
 _WHOLE = 0.9
@@ -83,11 +83,14 @@ class Expansion:
     def votes(self, words: Sequence[Word], mentions: Sequence[Mention]) -> tuple[NeedVote, ...]:
         """Needs by strength, the surest first; each code once."""
         found: dict[str, NeedVote] = {}
-        said = _most_telling([m for m in mentions if m.entry.type == "need" and m.entry.strength != "hint"])
+        every = [m for m in mentions if m.entry.type == "need" and m.entry.strength != "hint"]
+        said = _most_telling(every)
         for mention in said:
             vote = _said(mention)
             if len(words) > len(mention.words) and one_person(words[index] for index in mention.words):
                 vote = msgspec.structs.replace(vote, strength=min(vote.strength, _OWN))
+            _keep(found, vote)
+        for vote in self._covered(every, said):
             _keep(found, vote)
         strong = max((vote.strength for vote in found.values()), default=0.0) >= _SURE
         covered = {index for vote in found.values() if vote.strength >= _SURE for index in vote.words}
@@ -150,6 +153,16 @@ class Expansion:
                     yield NeedVote(code, (_ANY if general else _RELATIVE) * 0.8**place, spoken, "relative")
                 yield NeedVote(vote.code, min(vote.strength, _KEPT if general else _OWN), vote.words, "own")
 
+    def _covered(self, every: Sequence[Mention], said: Sequence[Mention]) -> Iterable[NeedVote]:
+        """What a longer name of a related need covers stays behind it: "mamma har alzheimer" may also be
+        answered by the group for Alzheimer's."""
+        codes = {mention.entry.code for mention in said}
+        for mention in every:
+            code = mention.entry.code
+            near = {*self._needs[code].related, *_needing(code, codes, self._needs)}
+            if code not in codes and mention.quality >= _SURE and not near.isdisjoint(codes):
+                yield NeedVote(code, _OWN, mention.words, "own")
+
     def _around(self, code: str) -> tuple[str, ...]:
         """Related needs, and those that the related ones of the same area lead to."""
         near = self._needs[code].related
@@ -171,6 +184,10 @@ class Expansion:
         for vote in votes:
             for code in self._needs[vote.code].related:
                 yield NeedVote(code, _RELATED * vote.strength, vote.words, "related")
+
+
+def _needing(code: str, others: Iterable[str], needs: Mapping[str, Need]) -> Iterable[str]:
+    return (other for other in others if code in needs[other].related)
 
 
 def _keep(found: dict[str, NeedVote], vote: NeedVote, *, replace: bool = False) -> None:
