@@ -89,7 +89,7 @@ _REASONS: Mapping[str, Mapping[str, str]] = {
         "fi": "tekstissä mainitaan {value}",
         "sv": "texten nämner {value}",
         "en": "the text mentions {value}",
-        "selko": "tekstissä on sanat {value}",
+        "selko": "tekstissä ovat sanat {value}",
     },
     "need": {
         "fi": "aiheena on {value}",
@@ -99,13 +99,13 @@ _REASONS: Mapping[str, Mapping[str, str]] = {
     },
     "kindred": {
         "fi": "tekstissä on samaan aiheeseen kuuluva sana {value}",
-        "sv": "texten har ordet {value}, som hör till samma ämne",
+        "sv": "i texten finns ordet {value}, som hör till samma ämne",
         "en": "the text has a word of the same topic, {value}",
         "selko": "tekstissä on samaan aiheeseen kuuluva sana {value}",
     },
     "typo": {
         "fi": "tekstissä on hakusanaa muistuttava {value}",
-        "sv": "texten har {value}, som liknar ditt sökord",
+        "sv": "i texten finns {value}, som liknar ditt sökord",
         "en": "the text has {value}, which looks like your word",
         "selko": "tekstissä on melkein sama sana {value}",
     },
