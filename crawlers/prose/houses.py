@@ -10,8 +10,8 @@ _STEMS = {
     "asema": "asema", "halli": "halli", "hotelli": "hotelli", "huone": "huonee", "kabinetti": "kabineti",
     "kahvila": "kahvila", "kahvio": "kahvio", "kammari": "kammari", "kappeli": "kappeli",
     "kartano": "kartano",
-    "kenttä": "kentä", "keskus": "keskukse", "kirjasto": "kirjasto", "kirkko": "kirko", "koti": "kodi",
-    "kylpylä": "kylpylä", "koulu": "koulu",
+    "kenttä": "kentä", "keskus": "keskukse", "kirjasto": "kirjasto", "kirkko": "kirko", "kolo": "kolo",
+    "koti": "kodi", "kylpylä": "kylpylä", "koulu": "koulu",
     "laavu": "laavu", "leikkipuisto": "leikkipuisto", "luokka": "luoka", "maja": "maja", "museo": "museo",
     "navetta": "naveta", "olohuone": "olohuonee", "opisto": "opisto", "paikka": "paika", "paja": "paja",
     "pappila": "pappila", "pirtti": "pirti", "ravintola": "ravintola", "rukoushuone": "rukoushuonee",
@@ -48,6 +48,7 @@ _NAMED = re.compile(
     r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo|Kylpylä)\s"
     r"[A-ZÅÄÖ][a-zåäö]+)\b"
 )
+_PLAIN_BEFORE = re.compile(rf"(?:^|[,:;]\s)([a-zåäö-]*{HOUSE})$")
 _GENITIVE = re.compile(r"(?<=[ioö])sen$")
 _HOUSE_WORD = re.compile(rf"(?:{'|'.join(_STEMS)})$", FLAGS)
 _LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
@@ -84,7 +85,8 @@ def house_before(head: str, near: int) -> str | None:
     """The name of a house that ends at most `near` characters before the end of `head`."""
     found = list(_NAMED.finditer(head))
     if not found or len(head) - found[-1].end() > near:
-        return None
+        plain = _PLAIN_BEFORE.search(head)  # "Kitee, pääkirjasto, Kiteentie 7"
+        return nominative(plain[1]) if plain else None
     return nominative(next(part for part in found[-1].groups() if part))
 
 

@@ -231,3 +231,24 @@ def test_the_town_that_a_heading_meets_in_is_the_place_where_none_is_told(
     page = read_page(html, "https://kaiku.example.fi/olohuone", today=TODAY, resolve=towns.get)
     places = [channel.place for entry in page.activities for channel in entry.channels]
     assert [place and place.municipality for place in places] == [town]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "street"),
+    [
+        ("Kerho kokoontuu tiistaisin klo 18. Kitee, pääkirjasto, Kiteentie 7.", "pääkirjasto", "Kiteentie 7"),
+        ("Kerho kokoontuu tiistaisin klo 18 Partiokololla.", "Partiokolo", None),
+        ("Kerho kokoontuu tiistaisin klo 18 Järjestötalo Aallossa.", "Järjestötalo Aalto", None),
+        ("Keittolounas on seurakuntakodilla tiistaisin klo 18.", "seurakuntakoti", None),
+        ("Keittolounas seurakuntakodilla tiistaisin klo 18.", "seurakuntakoti", None),
+        ("Jumppa on uimahalli Vesiliposen altaassa tiistaisin klo 18.", "uimahalli Vesiliponen", None),
+        ("Kerho kokoontuu tiistaisin klo 18 Kiteen kirjastossa.", "Kiteen kirjasto", None),
+    ],
+)
+def test_places_in_sentences_have_their_own_names_and_no_word_more(
+    sentence: str, name: str, street: str | None
+) -> None:
+    (entry,) = read(f"<h1>Iltakerho</h1><p>Tule mukaan! {sentence}</p>")
+    place = entry.channels[0].place
+    assert place is not None
+    assert (place.name, place.street) == (name, street)
