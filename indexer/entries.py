@@ -6,11 +6,24 @@ import msgspec
 import numpy as np
 
 from indexer.finnish import Analyser, Word
+from indexer.finnish.word import listed
+from indexer.generic import FRAMES
 from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
 from schemas.taxonomy import Need, Taxonomy, Term
 
-NEGATION = "ei"
-"""Kept in phrases though a function word: "emme saa lasta" is not "lapsi saa"."""
+NEGATIONS = {
+    "fi": listed("ei"),
+    "sv": listed("inte ej icke ingen inget inga aldrig utan"),
+    "en": listed(
+        """
+        not no never without cannot cant can't dont don't doesnt doesn't didnt didn't wont won't isn't aren't
+        wasn't couldn't wouldn't haven't hasn't
+        """
+    ),
+}
+"""Kept in phrases though function words: "emme saa lasta" is not "lapsi saa". One stands for another of its
+language ("no money", "don't have money")."""
+DENIALS = frozenset().union(*NEGATIONS.values())
 _KINDS = ("type", "code", "strength", "language")
 """What few values are shared by many entries."""
 
@@ -222,15 +235,31 @@ def _named(kind: str, code: str, fi: str, sv: str, en: str) -> Iterator[tuple[st
 
 def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, language: str) -> Entry | None:
     words = analyser.words(text, language)
-    content = [word for word in words if not word.stop or NEGATION in word.lemmas]
-    if len(content) <= 1 < len(words):
-        content = list(words)  # "kuka auttaa" must not shrink to "auttaa"
+    denials = NEGATIONS[language]
+    content = [word for word in words if not word.stop or not denials.isdisjoint(word.lemmas)]
+    if len(words) > 1 and _says_little(content, language):
+        # "kuka auttaa" must not shrink to "auttaa", nor "where to get help" to "get help"
+        content = list({word.surface.lower(): word for word in words}.values())
     if not content:
         return None
     exact = language == "fi" and len(content) == 1
-    keys = tuple(_keys(word, exact=exact) for word in content)
+    keys = tuple(
+        _keys(word, exact=exact)
+        if denials.isdisjoint(word.lemmas)
+        else tuple(sorted(denials | {*word.lemmas}))
+        for word in content
+    )
     stems = tuple(tuple(word.stems) for word in content)
     return Entry(kind, code, strength, text, language, keys, stems)
+
+
+def _says_little(content: Sequence[Word], language: str) -> bool:
+    """Whether content words say no topic alone: one word, or in Swedish and English only framing words, whose
+    function words then carry what is meant."""
+    if language == "fi":
+        return len(content) <= 1
+    telling = [word for word in content if NEGATIONS[language].isdisjoint(word.lemmas)]
+    return len(telling) <= 1 or all(word.surface.lower() in FRAMES for word in telling)
 
 
 def _keys(word: Word, *, exact: bool) -> tuple[str, ...]:

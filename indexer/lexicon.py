@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.entries import NEGATION, Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
+from indexer.entries import DENIALS, Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
 from indexer.finnish import ANALYSER_VERSION, Analyser, Word
 from indexer.generic import FRAMES, HALF, carries
 from indexer.tables import Array, Strings, kept_tables
@@ -26,8 +26,12 @@ CARRYING_QUALITY = 0.95
 STEM_QUALITY = 0.55
 OTHER_READING = 0.5
 """What a reading is worth when the written word is itself another base form (syöpä, also read as syödä)."""
+INFLECTED = 0.9
+"""What another form of a Swedish or English word is worth: their stems tell less than Finnish base forms."""
+_ENDINGS = 2
+"""Letters by which forms of a word that stands alone may differ: wellness is not well, demens not dem."""
 _SHORT = 3
-_VERSION = 8
+_VERSION = 10
 """Raised when entries come out differently from the same words."""
 _COMMON = FRAMES | HALF
 """Words too common to say a need as a part of a compound or by derivation (isä: isyys, apu: auttaja)."""
@@ -219,6 +223,11 @@ class Lexicon:
             term = number_of(key)
             if term < 0:
                 continue
+            if _is_stem(key):
+                for number, place in _pairs(entries.by_key[term]):
+                    alone = entries.alone(number) and _differ(entries[number].text, written)
+                    yield number, place, OTHER_READING if alone else INFLECTED
+                continue
             share = _share(key, written, own=own)
             for number, place in _pairs(entries.by_key[term]):
                 yield number, place, share
@@ -250,10 +259,20 @@ class _Spoken(Container[str]):
 
 def _share(key: str, written: str, *, own: bool) -> float:
     """What one reading of a word is worth: less beside the written one where that is a base form."""
-    foreign = key[2:3] == ":" or written == f"{key}s"  # the stem of an inflected foreign word; Alzheimers
-    if key == written or not own or foreign:
+    if _is_stem(key):
+        return INFLECTED
+    if key == written or not own or written == f"{key}s":  # Alzheimers
         return 1.0
     return 1.0 if written.endswith(_PAST) and written[:3] == key[:3] else OTHER_READING
+
+
+def _is_stem(key: str) -> bool:
+    """Whether a term is the marked stem of a Swedish or English word (sv:ensam)."""
+    return key[2:3] == ":"
+
+
+def _differ(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) > _ENDINGS
 
 
 def _pairs(flat: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -302,9 +321,9 @@ def _nearest(places: Sequence[Mapping[int, float]], span: int) -> tuple[int, ...
 
 
 def _negates_another(entry: Entry, window: Sequence[int]) -> bool:
-    """Whether the "ei" of a phrase stands too far from the word it denies ("en kuule … puhutaan")."""
+    """Whether the negation of a phrase stands too far from the word it denies ("en kuule … puhutaan")."""
     for place, keys in enumerate(entry.keys[:-1]):
-        if NEGATION in keys and abs(window[place + 1] - window[place]) > _DENIED:
+        if not DENIALS.isdisjoint(keys) and abs(window[place + 1] - window[place]) > _DENIED:
             return True
     return False
 

@@ -20,6 +20,8 @@ _ENOUGH = 0.5
 _TWO_WORDS = 2
 _ONE_WORD = 0.6
 """How sure one shared word alone is, as a share of two or more."""
+_FEW = 4
+"""Needs that may say a word for it to mean one of them alone."""
 _STRENGTH = 0.75
 _SHOWN = 3
 _BEHIND = 0.8
@@ -87,11 +89,18 @@ class _Table:
             share = amount / total
             if share < _ENOUGH or amount < _BEHIND * best:
                 continue
-            sure = 1.0 if len(spoken[code]) >= _TWO_WORDS else _ONE_WORD
+            several = len(spoken[code]) >= _TWO_WORDS
+            if not several and self._shared(content, spoken[code]) > _FEW:
+                continue
+            sure = 1.0 if several else _ONE_WORD
             found.append(
                 NeedVote(code, _STRENGTH * sure * min(1.0, share + 0.2), tuple(spoken[code]), "gist")
             )
         return tuple(found)
+
+    def _shared(self, content: Sequence[tuple[int, str]], spoken: Sequence[int]) -> int:
+        """How many needs say the words that were spoken of one need."""
+        return max(len(self._said.get(stem, ())) for index, stem in content if index in spoken)
 
 
 def _texts(need: Need, language: str) -> Iterable[tuple[str, float]]:
