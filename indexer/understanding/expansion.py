@@ -35,6 +35,8 @@ _ANY = 0.6
 _CHILD = "lapsi-sairastaa"
 _CHILDREN = frozenset(("lapsi", "vauva", "taapero", "muksu", "barn", "child", "kid"))
 _ILLNESSES = ("sairaudet",)
+_LOSS = "suru-ja-menetys"
+_DEATHS = frozenset(("kuolla", "kuollut", "menehtyä", "menehtynyt", "menettää"))
 _KEPT = 0.8
 _CLOSE = ("laheisen-",)
 _PARENTS = ("vanhemman-", "laheisen-")
@@ -103,6 +105,7 @@ class Expansion:
         for vote in self._led(mentions, strong):
             _keep(found, vote)
         _soften(found)
+        self._mourn(found, words)
         for vote in self._related([vote for vote in found.values() if vote.strength >= _SURE]):
             _keep(found, vote)
         return _ordered(found)
@@ -162,6 +165,17 @@ class Expansion:
             near = {*self._needs[code].related, *_needing(code, codes, self._needs)}
             if code not in codes and mention.quality >= _SURE and not near.isdisjoint(codes):
                 yield NeedVote(code, _OWN, mention.words, "own")
+
+    def _mourn(self, found: dict[str, NeedVote], words: Sequence[Word]) -> None:
+        """Beside a loss the illness only tells how it came: "mieheni kuoli syöpään" is about grief."""
+        if all(_DEATHS.isdisjoint(word.lemmas) for word in words):
+            return
+        losses = [vote for vote in found.values() if self._area_of.get(vote.code) == _LOSS]
+        if not any(vote.strength >= _SURE for vote in losses):
+            return
+        for code, vote in found.items():
+            if self._area_of.get(code) in _ILLNESSES or code == _ANY_ILLNESS:
+                found[code] = msgspec.structs.replace(vote, strength=min(vote.strength, _OWN))
 
     def _around(self, code: str) -> tuple[str, ...]:
         """Related needs, and those that the related ones of the same area lead to."""

@@ -53,6 +53,8 @@ class Votes:
         ("mieheni juo liikaa", "laheisen-paihteet"),
         ("isä ryyppää", "vanhemman-paihteet"),
         ("alkoholiongelma", "alkoholi"),
+        ("mieheni kuoli syöpään", "leskeys"),
+        ("äiti menehtyi sydänkohtaukseen", "vanhemman-kuolema"),
         ("erosin", "ero"),
         ("yksinäisyyteen apua", "yksinaisyys"),
         ("velkaongelmat", "velat"),
