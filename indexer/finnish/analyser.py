@@ -179,6 +179,8 @@ class Analyser:
         if whole and form in spoken.FORMS:
             found = self._guesser.beside(whole, form)
         lemmas = found.lemmas
+        if form in spoken.PRONOUNS:
+            lemmas = (spoken.FORMS[form],)
         if len(form) <= _SHORT or form in ABBREVIATIONS:
             lemmas = unique([*lemmas, form])
         elif form.endswith("is") and compounds.stands_alone(form[:-1] + "nen", self._voikko.readings):

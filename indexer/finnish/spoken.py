@@ -48,6 +48,9 @@ FORMS: dict[str, str] = {
 NAMES = frozenset({"siun", "miun"})
 """Karelian pronouns that are also in names of services (Siun sote): never mere function words."""
 
+PRONOUNS = frozenset({"mä", "mää", "sä", "sää"})
+"""Pronouns that everybody says: never the rare forms of "mikä" and "se" that Voikko reads in them too."""
+
 _BACK = frozenset("aou")
 _VOWELS = frozenset("aeiouyäöå")
 _PARTITIVE = {"uu": "ua", "oo": "oa", "yy": "yä", "öö": "öä"}
