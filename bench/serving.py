@@ -19,6 +19,7 @@ from bench.report import Goal, Report
 from bench.servers import EMPTY, Load, load, running
 from bench.timing import spread
 from indexer.backend import default_location
+from indexer.whoosh.manifest import write_whole
 
 CLIENTS = 8
 SECONDS = 3.0
@@ -126,22 +127,22 @@ def _row(
 def _while_taken_over(
     port: int, paths: Sequence[str], data: Path, size: int, environment: dict[str, str]
 ) -> tuple[Load, int]:
-    """Load while a new index of the same size becomes current; building it is done before, elsewhere."""
-    with TemporaryDirectory() as aside:
-        built = Path(aside) / "data"
-        build = [sys.executable, "-c", _BUILD, str(built), str(size)]
-        root = Path(__file__).parent.parent
-        subprocess.run(build, cwd=root, env={**environment, **made.environment(built)}, check=True)
+    """Load while a new index of the same size becomes current; it is built before, in its place, as an
+    operator's build would do, and held back."""
+    current = default_location(data) / "current"
+    before = current.read_bytes()
+    build = [sys.executable, "-c", _BUILD, str(data), str(size)]
+    subprocess.run(build, cwd=Path(__file__).parent.parent, env=environment, check=True)
+    after = current.read_bytes()
+    write_whole(current, before)
+    load(port, paths, CLIENTS, SECONDS)
 
-        def switch() -> None:
-            time.sleep(SECONDS / 2)
-            source, target = default_location(built), default_location(data)
-            copytree(source / "parts", target / "parts", dirs_exist_ok=True)
-            copytree(source / "generations", target / "generations", dirs_exist_ok=True)
-            (source / "current").replace(target / "current")
+    def switch() -> None:
+        time.sleep(SECONDS / 2)
+        write_whole(current, after)
 
-        switching = threading.Thread(target=switch)
-        switching.start()
-        found = load(port, paths, CLIENTS, 2 * SECONDS)
-        switching.join()
+    switching = threading.Thread(target=switch)
+    switching.start()
+    found = load(port, paths, CLIENTS, 2 * SECONDS)
+    switching.join()
     return found, 1
