@@ -1,6 +1,7 @@
 """One hit as the page shows it: every fact in words, nothing that the source does not tell."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.web.languages import language
@@ -17,7 +18,7 @@ from app.web.wording.schedules import rhythm
 from schemas.activity import Activity, Channel
 from schemas.codes import ChannelType, ContactType, PriceKind
 from schemas.occurrences import occurrences
-from schemas.schedule import Occurrence
+from schemas.schedule import Occurrence, Schedule
 from schemas.search import Hit
 
 
@@ -108,13 +109,15 @@ def next_rhythm(activity: Activity, found: Occurrence | None) -> str:
         return ""
     for schedule in activity.schedules():
         words = rhythm(schedule)
-        if words and schedule.start_time == found.start_time and _holds(schedule, found):
+        if words and schedule.start_time == found.start_time and _holds(schedule, found.day):
             return words
     return ""
 
 
-def _holds(schedule: object, found: Occurrence) -> bool:
-    return any(True for _meeting in occurrences(schedule, found.day, found.day))  # type: ignore[arg-type]
+@lru_cache(4096)
+def _holds(schedule: Schedule, day: dt.date) -> bool:
+    """Whether a schedule meets on a day; many activities have the same one."""
+    return any(True for _meeting in occurrences(schedule, day, day))
 
 
 def where(activity: Activity, parts: Site) -> str:
