@@ -105,10 +105,12 @@ class Lexicon:
         anchored: dict[int, Phrase] = {}
         said = [self._remembered(word) for word in words]
         for index, each in enumerate(said):
-            for number, entry, worth in each.single:
+            if each.single:
                 spoken = (index,)
-                found.append((-worth, spoken, number, Mention(entry, spoken, worth)))
-            anchored.update(each.started)
+                for number, entry, worth in each.single:
+                    found.append((-worth, spoken, number, Mention(entry, spoken, worth)))
+            if each.started:
+                anchored.update(each.started)
         if anchored:
             found += self._phrases_in(words, said, anchored, slack)
         found.sort()  # no two are of the same entry and the same words

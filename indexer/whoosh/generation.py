@@ -124,6 +124,7 @@ class Generation:
         rows, numbers = list(found.values()), np.array(list(found), dtype=np.int32)
         entries = [entry for clause in query.clauses for entry in clause.alternatives]
         postings = [self._matcher.met(entry) for entry in entries]
+        self._matcher.forget()
         lengths = [len(posting.docs) for posting in postings]
         if not sum(lengths) or not len(numbers):
             return found

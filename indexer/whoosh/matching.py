@@ -88,6 +88,10 @@ class Matcher:
         self._met.postings = {}
         return [self.clause(clause, tie) for clause in clauses]
 
+    def forget(self) -> None:
+        """Let go of the posting lists of the thread's last question: its hits are explained."""
+        self._met.postings = {}
+
     def met(self, alternative: Alternative) -> Posting:
         """As `alternative`, quicker for those of the thread's last question."""
         found = self._met.postings.get(alternative)
