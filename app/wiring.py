@@ -333,7 +333,7 @@ class Wiring:
         from indexer.suggestion_tables import SuggestionMaker
 
         places = self.settings.config / "places"
-        return SuggestionMaker(self.analyser, self.taxonomy, self.gazetteer, places)
+        return SuggestionMaker(self.analyser, self.taxonomy, self.gazetteer, places, self._cache)
 
     def municipality(self, name: str) -> str | None:
         """The code of a municipality given by code, name or any case form; None when there is none."""

@@ -148,6 +148,7 @@ def _through_the_catalogue(parts: Wiring, size: int) -> _Built:
     parts.__dict__["catalogue"] = timed
     replace = _seconds(lambda: _replace(parts, found))
     parts.document_reader.vectors([["apu"]])  # opens Voikko, lexicon and vectors, as every build must
+    parts.suggestion_maker.open()
     before = _processor()
     full_all = _seconds(lambda: build_index(parts, full=True))
     full = full_all - timed.matching

@@ -1,11 +1,15 @@
 """Suggestions of one generation as tables: made when it is built, mapped by whoever answers.
 
-Activities and organisations are the same in every language and lie in a part of their own; needs and places
-have a part for each language.
+Villages, activities and organisations are the same in every language and lie in a part of their own; needs
+and municipalities have a part for each language. The words by which needs and places are found do not hang on
+an index and are kept in a file.
 """
 
+import hashlib
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -13,7 +17,16 @@ import numpy as np
 
 from indexer.backend import SearchBackend
 from indexer.finnish import Analyser
-from indexer.tables import Array, Lists, Strings, packed_lists, packed_strings
+from indexer.tables import (
+    Array,
+    Lists,
+    Strings,
+    Words,
+    kept_tables,
+    packed_lists,
+    packed_strings,
+    packed_words,
+)
 from indexer.understanding.slips import fold
 from schemas.gazetteer import Gazetteer, mark_of
 from schemas.search import Suggestion
@@ -38,17 +51,46 @@ class Offered(msgspec.Struct, frozen=True):
 class SuggestionMaker:
     """Makes the tables; `mark` tells what else than the index they depend on."""
 
-    def __init__(self, analyser: Analyser, taxonomy: Taxonomy, gazetteer: Gazetteer, places: Path) -> None:
-        """`places`: the folder that the gazetteer was read from."""
+    def __init__(
+        self,
+        analyser: Analyser,
+        taxonomy: Taxonomy,
+        gazetteer: Gazetteer,
+        places: Path,
+        cache: Path | None = None,
+    ) -> None:
+        """`places`: the folder that the gazetteer was read from; `cache`: where a file may be kept."""
         self._analyser = analyser
         self._taxonomy = taxonomy
         self._gazetteer = gazetteer
         self.mark = f"{taxonomy.mark}; {analyser.version}; {mark_of(places)}"
+        self._cache = cache
+
+    @cached_property
+    def _known(self) -> "_Known":
+        """The words of all needs and places, whether an index has any of them or not."""
+        name = hashlib.blake2b(f"{DERIVED} {self.mark}".encode(), digest_size=12).hexdigest()
+        path = self._cache and self._cache / f"suggestions-{name}.tables"
+        return _Known(kept_tables(path, lambda: _packed_tokens(set(self._texts()), self._analysed)))
+
+    def _texts(self) -> Iterator[str]:
+        for need in self._taxonomy.needs.values():
+            yield from (need.name.get(language) for language in LANGUAGES)
+            yield from need.words
+        for place in self._gazetteer.municipalities:
+            yield from (place.fi, place.sv)
+        for village in self._gazetteer.settlements:
+            yield village.name
+
+    def open(self) -> None:
+        """Open the words of needs and places; where no file keeps them they are analysed, a second's work."""
+        assert self._known
 
     def tables(self, backend: SearchBackend) -> dict[str, Array]:
         """The tables of all languages."""
         found = {"mark": np.frombuffer(self.mark.encode(), dtype=np.uint8)}
-        found.update(self._packed(_SHARED, _named(backend)))
+        villages = self._villages(backend.codes("municipality"))
+        found.update(self._packed(_SHARED, chain(villages, _named(backend))))
         for language in LANGUAGES:
             found.update(self._packed(language, self._offered(backend, language)))
         return found
@@ -62,14 +104,13 @@ class SuggestionMaker:
                 query = need.name.fi if language == "selko" else label
                 suggestion = Suggestion("need", label, query, count, code)
                 yield Offered(suggestion, (label, need.name.fi, *need.words), 1 + count**0.5)
-        yield from self._places(backend.codes("municipality"), language)
-
-    def _places(self, counts: Mapping[str, int], language: str) -> Iterator[Offered]:
-        for code, count in counts.items():
+        for code, count in backend.codes("municipality").items():
             if code in self._gazetteer:
                 place = self._gazetteer.municipality(code)
                 label = place.sv if language == "sv" else place.fi
                 yield Offered(Suggestion("place", label, label, count, code), (place.fi, place.sv), count)
+
+    def _villages(self, counts: Mapping[str, int]) -> Iterator[Offered]:
         towns = {place.fi for place in self._gazetteer.municipalities}
         for village in self._gazetteer.settlements:
             count = max((counts.get(code, 0) for code in village.codes), default=0)
@@ -109,9 +150,40 @@ class SuggestionMaker:
     def _tokens(self, said: Iterable[str]) -> set[str]:
         tokens: set[str] = set()
         for text in said:
-            for word in self._analyser.words(text):
-                tokens.update(map(fold, {word.surface, *word.lemmas}))
+            known = self._known.tokens(text)
+            tokens.update(self._analysed(text) if known is None else known)
         return tokens
+
+    def _analysed(self, text: str) -> set[str]:
+        """What a text is found by: its words as written and their base forms, folded."""
+        return {fold(form) for word in self._analyser.words(text) for form in {word.surface, *word.lemmas}}
+
+
+class _Known:
+    """What texts are found by, from tables of `_packed_tokens`."""
+
+    def __init__(self, tables: Mapping[str, Array]) -> None:
+        self._texts = Words(tables, "texts")
+        self._owned = Lists(tables, "owned")
+        self._tokens = Strings(tables, "tokens")
+
+    def tokens(self, text: str) -> list[str] | None:
+        """The tokens of a text; None where it is not among them."""
+        number = self._texts.number(text)
+        return None if number < 0 else self._tokens.at(self._owned[number])
+
+
+def _packed_tokens(texts: Iterable[str], analysed: Callable[[str], set[str]]) -> dict[str, Array]:
+    numbers: dict[str, int] = {}
+    ordered = sorted(texts)
+    owned = [
+        [numbers.setdefault(token, len(numbers)) for token in sorted(analysed(text))] for text in ordered
+    ]
+    return {
+        **packed_words("texts", ordered),
+        **packed_lists("owned", owned),
+        **packed_strings("tokens", numbers),
+    }
 
 
 def _named(backend: SearchBackend) -> Iterator[Offered]:

@@ -1,5 +1,7 @@
 """The tables of suggestions that a generation brings with it."""
 
+from pathlib import Path
+
 import pytest
 
 from app.wiring import Wiring
@@ -50,3 +52,18 @@ def test_tables_of_other_words_are_made_anew_once_with_the_same_answers(
         for typed in ("o", "ka", "lieks", "liexsa", "omaishiotajan", "ryhm ver", "lonel", "ensamh"):
             assert anew.suggest(typed, language) == wiring.suggester.suggest(typed, language)
     assert len(asked) == 1
+
+
+def test_kept_words_of_needs_and_places_give_the_same_tables(
+    wiring: Wiring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = wiring.analyser, wiring.taxonomy, wiring.gazetteer, wiring.settings.config / "places", tmp_path
+    backend = wiring.store.current()
+    made = SuggestionMaker(*given).tables(backend)
+    assert len(list(tmp_path.iterdir())) == 1
+    monkeypatch.setattr(wiring.analyser, "words", lambda *_: ())
+    SuggestionMaker(*given).open()
+    monkeypatch.undo()
+    again = SuggestionMaker(*given).tables(backend)
+    assert made.keys() == again.keys()
+    assert all((made[name] == again[name]).all() for name in made)
