@@ -1,5 +1,6 @@
 """The home county: the shape of `config/county.toml`."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -73,6 +74,10 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def help_lines(self, topic: str) -> tuple[HelpLine, ...]:
         """The help lines for one topic, in file order."""
         return tuple(line for line in self.help_line if topic in line.topics)
+
+    def lines_for(self, topics: Iterable[str]) -> tuple[HelpLine, ...]:
+        """The help lines for several topics, those of the first topic first, each once."""
+        return tuple(dict.fromkeys(line for topic in topics for line in self.help_lines(topic)))
 
 
 def load_county(path: Path) -> County:

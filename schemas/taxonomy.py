@@ -2,18 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
 from schemas.errors import ConfigurationError
 
 _Shape = TypeVar("_Shape")
+Crisis = Literal["", "suicide", "violence", "acute"]
 _FLAT = ("kinds", "groups", "units", "situations")
 
 
@@ -38,6 +39,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scenes    what people tell instead of the need's name ("jääkaappi tyhjä"); read like phrases
     hints     words that point here in a query but are too common to label a document with
     official  words of professionals and officials, seen in documents and in professionals' queries
+    crisis    the kind of crisis in which whom to call comes first, "" for none
     sv, en    Swedish and English words and phrases
     opposite  needs of the other side of the same matter: where a phrase of this need is said in a text, its
               single words do not speak of those ("väkivaltaa käyttänyt" is no help for the one who is hit)
@@ -59,7 +61,7 @@ class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     related: tuple[str, ...] = ()
     opposite: tuple[str, ...] = ()
     sensitive: bool = False
-    crisis: bool = False
+    crisis: Crisis = ""
 
     def vocabulary(self) -> tuple[str, ...]:
         """Every Finnish word and phrase of this need."""
@@ -132,6 +134,11 @@ class Taxonomy:
     def needs(self) -> Mapping[str, Need]:
         """Need by code, in file order."""
         return MappingProxyType({need.code: need for file in self.files for need in file.need})
+
+    def crises(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """The kinds of crisis that needs speak of, each once, in the order of the needs."""
+        topics = (self.needs[code].crisis for code in codes)
+        return tuple(dict.fromkeys(topic for topic in topics if topic))
 
     @cached_property
     def areas(self) -> Mapping[str, Area]:

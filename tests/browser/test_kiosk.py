@@ -263,6 +263,7 @@ def test_search_and_sheet_go_on_when_the_network_drops(browser: Browser, mortal:
     touch(page, ".k-languages a[hreflang=sv]", "html[lang=sv]")
     open_screen(page, f"{START}/tulokset?tilanne=kohtasin-vakivaltaa&kunta=kaikki")
     expect(page.locator(".k-crisis strong").first).to_have_text("112")
+    expect(page.locator(".k-crisis strong").nth(1)).to_have_text("080 005 005")
     kept = page.evaluate(
         "caches.open('vierelle-olka').then((it) => it.keys()).then((all) => all.map((r) => r.url))"
     )

@@ -215,6 +215,13 @@ def test_crisis_needs_are_sensitive_too(taxonomy: Taxonomy) -> None:
     assert [need.code for need in crisis if not need.sensitive] == []
 
 
+def test_violence_is_a_crisis_of_its_own_kind(taxonomy: Taxonomy) -> None:
+    assert taxonomy.crises(["yksinaisyys", "lahisuhdevakivalta", "akuutti-kriisi", "seksuaalivakivalta"]) == (
+        "violence",
+        "acute",
+    )
+
+
 def test_each_illness_is_marked_sensitive(taxonomy: Taxonomy) -> None:
     # Menopause is a stage of life, not an illness: the only need of this area that reveals no health datum.
     open_needs = {need.code for need in taxonomy.in_area("sairaudet") if not need.sensitive}

@@ -37,6 +37,12 @@ def test_every_crisis_has_help_in_three_languages(county: County) -> None:
             assert all(text.get(language) for language in ("fi", "sv", "en"))
 
 
+def test_lines_of_several_topics_come_in_the_order_of_the_topics_each_once(county: County) -> None:
+    numbers = [line.phone for line in county.lines_for(("violence", "suicide"))]
+    assert numbers == ["112", "080 005 005", "09 2525 0111", "116 117"]
+    assert county.lines_for(("", "none-such")) == ()
+
+
 def test_an_unknown_language_reads_finnish(county: County) -> None:
     assert county.name.get("se") == county.name.fi
 

@@ -65,8 +65,7 @@ def show(code: str) -> str:
 
 def crisis_lines(path: CarePath, parts: Site) -> tuple[object, ...]:
     """Help lines, where a step is about a need in which help may be needed at once."""
-    urgent = any(parts.taxonomy.needs[need].crisis for need in _needs(path))
-    return parts.county.help_lines("crisis") if urgent else ()
+    return parts.county.lines_for(parts.taxonomy.crises(_needs(path)))
 
 
 def _place() -> str:

@@ -46,13 +46,7 @@ def find(visiting: Visit, sought: Topic, parts: Site) -> SearchResult:
 
 def help_lines(sought: Topic, crisis: str | None, parts: Site) -> tuple[HelpLine, ...]:
     """Lines to call at once, where the words or the needs speak of a crisis."""
-    urgent = any(parts.taxonomy.needs[need].crisis for need in sought.needs)
-    if not crisis and not urgent:
-        return ()
-    lines = (*parts.county.help_lines("emergency"), *parts.county.help_lines(crisis or "crisis"))
-    if urgent:
-        lines = (*lines, *parts.county.help_lines("violence"))
-    return tuple(dict.fromkeys(lines))
+    return parts.county.lines_for((crisis or "", *parts.taxonomy.crises(sought.needs)))
 
 
 def this_week(visiting: Visit, parts: Site) -> tuple[list[Gathering], list[Gathering]]:

@@ -1,7 +1,7 @@
 """What a touch screen keeps for times without a network: the county's activities, tiles and words."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.web.texts import gettext as _
 from app.web.wording.days import clock, date
 from indexer.documents import served_municipalities
 from schemas.codes import AreaScope
+from schemas.county import HelpLine
 from schemas.points import Point
 from schemas.search import Hit, SearchRequest
 
@@ -83,6 +84,7 @@ def worker() -> Response:
 
 def _made(parts: Site) -> dict[str, Any]:
     now = parts.now()
+    urgent = {code: need.crisis for code, need in parts.taxonomy.needs.items() if need.crisis}
     return {
         "made": _("%(date)s klo %(time)s", date=date(now.date(), now.date()), time=clock(now.time())),
         "county": interface().text(parts.county.name),
@@ -100,18 +102,18 @@ def _made(parts: Site) -> dict[str, Any]:
             for point in parts.wiring.points.point
             for code in municipalities(point, parts)
         },
-        "lines": [
-            [interface().text(line.name).replace(f" {line.phone}", ""), line.phone]
-            for line in parts.county.help_line
-            if "crisis" in line.topics or line.phone == "112"
-        ],
-        "urgent": [code for code, need in parts.taxonomy.needs.items() if need.crisis],
-        "urgentlines": [
-            [interface().text(line.name).replace(f" {line.phone}", ""), line.phone]
-            for line in parts.county.help_line
-        ],
+        "lines": _called(
+            line for line in parts.county.help_line if "crisis" in line.topics or line.phone == "112"
+        ),
+        "urgent": urgent,
+        "urgentlines": {topic: _called(parts.county.help_lines(topic)) for topic in set(urgent.values())},
         "words": _words(),
     }
+
+
+def _called(lines: Iterable[HelpLine]) -> list[list[str]]:
+    """[name, number] of each line."""
+    return [[interface().text(line.name).replace(f" {line.phone}", ""), line.phone] for line in lines]
 
 
 def _terms(terms: Any) -> dict[str, list[Any]]:

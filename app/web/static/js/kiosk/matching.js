@@ -13,10 +13,11 @@ export function topic(query, data) {
   return words ? { kind: "q", code: words, name: words, needs: [] } : null;
 }
 
-// Whether the needs speak of a crisis, in which numbers to call come first.
+// The lines to call at once, where the needs speak of a crisis: those of the first need first, each once.
 export function urgent(sought, data) {
   const needs = sought.kind === "q" ? needsOf(rootsOf(sought.code), data) : sought.needs;
-  return needs.some((need) => data.urgent.includes(need));
+  const lines = needs.flatMap((need) => data.urgentlines[data.urgent[need]] || []);
+  return [...new Map(lines.map((line) => [line[1], line])).values()];
 }
 
 export function find(sought, town, data) {

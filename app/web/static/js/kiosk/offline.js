@@ -105,7 +105,8 @@ function results(at) {
   const found = at.topic ? find(at.topic, at.town, at.data) : [];
   const shown = found.slice((at.page - 1) * SHOWN, at.page * SHOWN);
   const town = at.data.towns[at.town] || at.words.everywhere;
-  const lines = at.topic && urgent(at.topic, at.data) ? crisis(at) : "";
+  const called = at.topic ? urgent(at.topic, at.data) : [];
+  const lines = called.length ? crisis(called, at) : "";
   const said = shown.length ? at.words.pick : at.words.nothing;
   const top = head(lines ? at.words.alone : said, chosen(`${at.topic?.name || ""} · ${town}`));
   const next = lines ? make("div", { className: "k-next" }, make("h2", {}, said)) : "";
@@ -116,8 +117,8 @@ function results(at) {
   return [top, reach(...[lines, next, list(shown, at)].filter(Boolean), make("ul", { className: "k-onward" }, ...onward))];
 }
 
-function crisis(at) {
-  const lines = at.data.urgentlines.map(([name, phone]) => make("li", {}, make("strong", {}, phone), make("span", {}, name)));
+function crisis(called, at) {
+  const lines = called.map(([name, phone]) => make("li", {}, make("strong", {}, phone), make("span", {}, name)));
   const heading = make("h2", { id: "apua-nyt" }, icon("alert"), at.words.now);
   const section = make("section", { className: "note warning k-crisis" }, heading, make("ul", { className: "k-lines" }, ...lines));
   section.setAttribute("aria-labelledby", "apua-nyt");
