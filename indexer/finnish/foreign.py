@@ -10,6 +10,8 @@ from indexer.finnish.word import Analysis
 _NAMES = {"sv": "swedish", "en": "english"}
 _SHORT = 5
 _STOPS = {"sv": SWEDISH, "en": ENGLISH}
+_WHOLE = frozenset(("samma", "papper", "mens"))
+"""Swedish words that Snowball makes one with another: same (a Sámi), pappor, men (but)."""
 
 
 class Stemmers:
@@ -23,6 +25,8 @@ class Stemmers:
         self._local = threading.local()
 
     def _stem(self, language: str, word: str) -> str:
+        if language == "sv" and word in _WHOLE:
+            return word
         stemmers: dict[str, Any] | None = getattr(self._local, "stemmers", None)
         if stemmers is None:
             import snowballstemmer  # with all its languages; most questions are Finnish

@@ -36,7 +36,7 @@ SWEDISH = listed(
     då när där här hur vad vem vilken vilket vilka varför dess denna detta dessa man sig nu än
     någon något några ingen inget inga igen alla allt hela mycket lite honom henne hans hennes deras vår
     vårt våra själv sedan sen redan bland genom mot enligt både antingen eftersom medan mer mest väldigt
-    ganska ju väl nog varje sådan sådana aldrig alltid åt hos trots runt
+    ganska ju väl nog varje sådan sådana aldrig alltid samma åt hos trots runt
     """
 )
 

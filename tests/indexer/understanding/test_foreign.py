@@ -78,3 +78,8 @@ def test_framing_words_alone_say_no_topic(parts: Wiring, text: str) -> None:
 def test_who_is_hit_and_who_hits_are_told_apart_by_the_form_of_the_verb(parts: Wiring) -> None:
     assert codes(parts, "my wife hits me")[0] == "lahisuhdevakivalta"
     assert codes(parts, "I hit my wife")[0] == "vakivallan-kayttaja"
+
+
+@pytest.mark.parametrize("text", ["samma sak om och om igen", "papper", "men"])
+def test_words_that_a_stem_confuses_mean_no_other_need(parts: Wiring, text: str) -> None:
+    assert {"romanit", "isyys", "naistentaudit"}.isdisjoint(codes(parts, text))
