@@ -1,7 +1,7 @@
 """Floors on judged sets that were written before anything was tuned for them.
 
 `associations`: 128 invented activities of all kinds and 130 questions, all of one hand that had not read the
-taxonomy of needs. `countrywide`: 90 activities of the whole country and 135 questions, written likewise.
+taxonomy of needs. `countrywide`: 90 activities of the whole country and 223 questions, written likewise.
 `services`: 58 questions about the real services of the collection above. `held`: 40 questions and 25 more
 activities that were looked at only once, at the end: nothing was or shall be tuned on them. See
 docs/search-quality.md.
@@ -29,7 +29,7 @@ from tests.quality.slips import kept_after_slips
 FOLDER = Path(__file__).parent
 FLOORS = {
     "associations": (0.87, 0.93, 0.90),
-    "countrywide": (0.87, 0.93, 0.90),
+    "countrywide": (0.82, 0.88, 0.86),
     "services": (0.67, 0.83, 0.90),
     "held": (0.80, 0.84, 0.85),
 }
