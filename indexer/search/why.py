@@ -136,6 +136,16 @@ class PageReasons:
                     (small.startswith(start) or more in small) and self._analyser.means(token, term)
                 ):
                     return token if token.isupper() else small
+        return self._otherwise_written(term, texts)
+
+    def _otherwise_written(self, term: str, texts: "_Lowered") -> str:
+        """The same where the stem changes as the word bends: "soita" of "suo", "kodin" of "koto"."""
+        initial = term[:1]
+        for _, low in texts:
+            for match in _TOKEN.finditer(low):
+                token = match[0]
+                if token.startswith(initial) and self._analyser.means(token, term):
+                    return token
         return term
 
 

@@ -14,11 +14,13 @@ _OTHERS = (
 )  # fmt: skip
 _FOREIGN = {
     "sv": {
-        "parent": ("mamma", "mammas", "pappa", "pappas", "mor", "mors", "far", "fars", "förälder"),
+        "parent": ("mamma", "mammas", "mamman", "pappa", "pappas", "pappan", "mor", "mors", "far", "fars",
+                   "förälder", "svärmor", "svärfar"),
         "close": ("man", "mans", "make", "maka", "fru", "frus", "hustru", "sambo", "son", "sons", "dotter",
                   "dotters", "barn", "barns", "barnbarn", "bror", "brors", "syster", "systers", "mormor",
                   "farmor", "morfar", "farfar", "vän", "kompis", "pojkvän", "flickvän", "partner",
-                  "granne", "anhörig"),
+                  "granne", "anhörig", "sonen", "dottern", "mannen", "frun",
+                  "flickvännen", "pojkvännen", "vännen", "brodern", "systern", "barnet"),
     },
     "en": {
         "parent": ("mother", "mother's", "father", "father's", "mum", "mum's", "mom", "mom's", "dad", "dad's",
