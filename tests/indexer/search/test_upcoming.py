@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.search.upcoming import Upcoming
@@ -13,7 +13,7 @@ from tests.schemas.strategies import schedules
 MOMENTS = st.datetimes(dt.datetime.fromisoformat("2026-01-01"), dt.datetime.fromisoformat("2027-12-31"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(schedules(), max_size=2), st.lists(MOMENTS, min_size=1, max_size=2))
 def test_what_is_remembered_is_what_would_be_found(held: list[Schedule], moments: list[dt.datetime]) -> None:
     upcoming = Upcoming()
