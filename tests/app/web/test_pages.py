@@ -132,6 +132,10 @@ def test_words_of_crisis_put_help_first(client: PageClient) -> None:
     page = client.page("/haku?q=haluan+kuolla")
     first = page.select_one("main a[href^='tel:']")
     assert first and first["href"] == "tel:112"
+    told = [
+        str(link["href"]) for link in page.select("main .crisis a[href^='tel:'], main .help a[href^='tel:']")
+    ]
+    assert len(set(told)) == len(told) == 4  # no line twice, none left out
 
 
 def test_nothing_found_says_so_and_whom_to_call(client: PageClient) -> None:
