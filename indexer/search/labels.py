@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.places import PlaceMention
-from indexer.search.words import facet_name, fixed
+from indexer.search.words import by_calendar, facet_name, fixed
 from schemas.gazetteer import Gazetteer
 from schemas.search import FACETS, Facet, FacetValue, SearchRequest, Understood
 from schemas.taxonomy import Taxonomy, Term
@@ -60,7 +60,8 @@ class Labels:
     def facets(
         self, counts: Mapping[str, Mapping[str, int]], request: SearchRequest, most: int | None = None
     ) -> tuple[Facet, ...]:
-        """Facets with names, the most frequent choices first, at most `most`; chosen ones always there."""
+        """Facets with names: at most `most` choices, the most frequent first (of time: by the calendar), and
+        the chosen ones always."""
         chosen = request.chosen()
         return tuple(
             Facet(
@@ -84,6 +85,8 @@ class Labels:
         missing = [code for code in chosen if code not in counts]
         if most is not None and len(ordered) > most:
             ordered = ordered[:most] + [code for code in ordered[most:] if chosen and code in chosen]
+        if name == "when":  # days are looked for by the calendar, not by how many meet
+            ordered.sort(key=by_calendar)
         for code in ordered:
             # Codes of the index only: what a visitor invents does not fill the memory.
             if code not in named:

@@ -71,6 +71,9 @@ _WEEKDAYS = {
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_CALENDAR = {code: place for place, code in enumerate(code for kind, code in _FIXED if kind == "when")}
+
+
 def _column(language: str) -> int:
     return LANGUAGES.index(language) if language in LANGUAGES else 0
 
@@ -78,6 +81,11 @@ def _column(language: str) -> int:
 def facet_name(name: str, language: str) -> str:
     """The name of a facet; Finnish where the language is unknown."""
     return _FACETS[name][_column(language)]
+
+
+def by_calendar(code: str) -> int:
+    """Where a choice of time stands: weekdays from Monday on, then times of day, then spans."""
+    return _CALENDAR.get(code, len(_CALENDAR))
 
 
 def fixed(kind: str, code: str, language: str) -> str:

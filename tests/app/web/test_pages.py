@@ -128,6 +128,14 @@ def test_no_choice_leads_to_nothing(client: PageClient) -> None:
         assert client.page(str(choice["href"])).select(".hit"), choice
 
 
+def test_weekdays_are_listed_in_their_order(client: PageClient) -> None:
+    links = [str(link["href"]) for link in client.page("/haku").select(".facet a[href*='when=']")]
+    told = [link.split("when=")[1].split("&")[0] for link in links]
+    days = [code for code in told if code in ("mo", "tu", "we", "th", "fr", "sa", "su")]
+    assert len(days) > 3
+    assert days == sorted(days, key=["mo", "tu", "we", "th", "fr", "sa", "su"].index)
+
+
 def test_words_of_crisis_put_help_first(client: PageClient) -> None:
     page = client.page("/haku?q=haluan+kuolla")
     first = page.select_one("main a[href^='tel:']")

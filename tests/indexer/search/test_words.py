@@ -7,7 +7,7 @@ import pytest
 
 from indexer.search import sentences, words
 from indexer.search.sentences import reason_text, sentence
-from indexer.search.words import LANGUAGES, day, facet_name, fixed
+from indexer.search.words import LANGUAGES, by_calendar, day, facet_name, fixed
 from schemas.search import FACETS
 
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -35,6 +35,11 @@ def test_every_sentence_is_there_in_every_language_with_its_values(table: dict[s
         values = {frozenset(_PLACEHOLDER.findall(text)) for text in texts.values()}
         assert len(values - {frozenset()}) <= 1, code
         assert len({texts["fi"], texts["sv"], texts["en"]}) == 3, code
+
+
+def test_choices_of_time_stand_by_the_calendar() -> None:
+    shuffled = ["evening", "su", "weekend", "mo", "fr", "morning"]
+    assert sorted(shuffled, key=by_calendar) == ["mo", "fr", "su", "morning", "evening", "weekend"]
 
 
 def test_an_unknown_language_is_told_in_finnish() -> None:
