@@ -1,4 +1,4 @@
-"""Voikko handles: one per thread, because libvoikko is not thread-safe."""
+"""Voikko's dictionary, callable from any thread."""
 
 import threading
 from typing import Any
@@ -7,13 +7,16 @@ import libvoikko
 
 from indexer.finnish.cache import GenerationCache
 from indexer.finnish.morphology import Reading, reading
-from schemas.errors import ConfigurationError
+from indexer.finnish.voikko_calls import Calls
 
 MAX_LENGTH = 80
 """Longer letter runs are no Finnish words; libvoikko itself stops at 255 characters."""
 
 _REMEMBERED = 20_000
 """Readings kept: parts of compounds and tails of unknown words are looked up again and again."""
+
+_READ = ("BASEFORM", "FSTOUTPUT", "CLASS", "PARTICIPLE")
+_KEYS = tuple(key.encode() for key in _READ)
 
 
 def _usable(word: str) -> bool:
@@ -28,20 +31,15 @@ class Voikko:
     """
 
     def __init__(self) -> None:
+        self._calls = Calls()
         self._local = threading.local()
         self._readings: GenerationCache[tuple[Reading, ...]] = GenerationCache(_REMEMBERED)
-        self._handle()
 
-    def _handle(self) -> Any:
+    def _guesser(self) -> Any:
+        """What suggests spellings, one for each thread: it takes long, and meanwhile others go on."""
         handle = getattr(self._local, "handle", None)
         if handle is None:
-            try:
-                handle = libvoikko.Voikko("fi")
-            except (OSError, libvoikko.VoikkoException) as error:
-                raise ConfigurationError(
-                    f"Voikko cannot be opened: install libvoikko1 and voikko-fi ({error})"
-                ) from error
-            self._local.handle = handle
+            handle = self._local.handle = libvoikko.Voikko("fi")
         return handle
 
     @property
@@ -61,7 +59,8 @@ class Voikko:
         cached = self._readings.get(word)
         if cached is not None:
             return cached
-        found = (reading(analysis) for analysis in self._handle().analyze(word))
+        told = (zip(_READ, values, strict=True) for values in self._calls.analyses(word, _KEYS))
+        found = (reading({key: value for key, value in pairs if value is not None}) for pairs in told)
         readings = tuple(dict.fromkeys(item for item in found if item is not None))
         self._readings.put(word, readings)
         return readings
@@ -70,17 +69,17 @@ class Voikko:
         """Grammatical persons (1, 2, 3; 4 = passive) of a lower-case form's readings as a finite verb."""
         if not _usable(word):
             return frozenset()
-        analyses = self._handle().analyze(word)
-        return frozenset(analysis["PERSON"] for analysis in analyses if "PERSON" in analysis)
+        told = self._calls.analyses(word, (b"PERSON",))
+        return frozenset(person for (person,) in told if person is not None)
 
     def suggestions(self, word: str) -> list[str]:
         """Voikko's own spelling suggestions, best first."""
         if not _usable(word):
             return []
-        return list(self._handle().suggest(word))
+        return list(self._guesser().suggest(word))
 
     def hyphenated(self, word: str, separator: str) -> str:
         """The word with `separator` at every hyphenation point that keeps the spelling."""
         if not _usable(word):
             return word
-        return str(self._handle().hyphenate(word, separator, False))
+        return self._calls.hyphenated(word, separator)
