@@ -6,6 +6,7 @@ apart. Where most documents match, the rest is counted and subtracted.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -35,6 +36,20 @@ class _Longer:
         self.codes: Ints = tables[f"longer.codes:{name}"]
 
 
+class _Spread:
+    """Gives what was counted for shared sets to the codes in them, by code: the sets that each belongs to."""
+
+    def __init__(self, codes: Ints, lengths: Counts) -> None:
+        """`codes`: those of all sets, one set after the other."""
+        order = codes.argsort(kind="stable")
+        self._sets = np.arange(len(lengths)).repeat(lengths)[order]
+        self._codes, self._starts = np.unique(codes[order], return_index=True)
+
+    def add(self, shared: Counts, totals: Counts) -> None:
+        """Add the counts of the sets to the totals of their codes."""
+        totals[self._codes] += np.add.reduceat(shared[self._sets], self._starts)
+
+
 class FacetCounter:
     """Counts the codes of facets over given documents of one generation, by tables of `counting_rows`."""
 
@@ -47,15 +62,15 @@ class FacetCounter:
         widths = pairwise(tables["count.widths"].tolist())
         self._widths = {name: slice(*width) for name, width in zip(names, widths, strict=True)}
         self._table = tables["count.table"]
-        self._sets: Ints = tables["count.sets"]
         self._set_lengths: Counts = tables["count.set_lengths"]
-        self._set_starts = np.cumsum(self._set_lengths) - self._set_lengths
+        self._spread = _Spread(tables["count.sets"], self._set_lengths)
         self._cells = self._codes + len(self._set_lengths) + 1
         self._longer = {name: _Longer(tables, name) for name in names if f"longer:{name}" in tables}
         self._packed = PackedTable.opened(tables, self._cells)
         self._every: Counts = tables["count.every"]
         self._labels = {name: Strings(tables, f"codes:{name}") for name in names}
-        self._known: dict[str, list[str]] = {}
+        self._long = {name for name, labels in self._labels.items() if len(labels) > _FEW}
+        self._places = {name: place for place, name in enumerate(names)}
 
     def _marked(self, docs: Ints) -> NDArray[np.bool_]:
         mask = np.zeros(self._size, dtype=np.bool_)
@@ -74,23 +89,26 @@ class FacetCounter:
         else:
             totals = self._totals(docs, known)
         seen = totals.nonzero()[0]
-        numbers, counts = seen.tolist(), totals[seen].tolist()
-        bounds = dict(zip(self._spans, pairwise(seen.searchsorted(self._bounds).tolist()), strict=True))
+        codes, counts = self._code_of[seen].tolist(), totals[seen].tolist()
+        bounds = seen.searchsorted(self._bounds).tolist()
         for name in known:
-            start, end = bounds[name]
-            codes = self._named(name, numbers[start:end])
-            found[name] = dict(zip(codes, counts[start:end], strict=True))
+            place = self._places[name]
+            start, end = bounds[place], bounds[place + 1]
+            told = codes[start:end] if name not in self._long else self._named(name, seen[start:end])
+            found[name] = dict(zip(told, counts[start:end], strict=True))
         return found
 
-    def _named(self, name: str, numbers: Sequence[int]) -> list[str]:
-        """The codes of some cells of a facet; those of a facet with few are read once."""
-        (first, end), labels = self._spans[name], self._labels[name]
-        if end - first > _FEW:
-            return labels.at(number - first for number in numbers)
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = labels[:]
-        return [known[number - first] for number in numbers]
+    def _named(self, name: str, cells: Counts) -> list[str]:
+        return self._labels[name].at((cells - self._spans[name][0]).tolist())
+
+    @cached_property
+    def _code_of(self) -> NDArray[np.object_]:
+        """The code of each cell of the facets that have few; None for the others."""
+        found = np.full(self._codes, None, dtype=np.object_)
+        for name, (first, end) in self._spans.items():
+            if name not in self._long:
+                found[first:end] = self._labels[name][:]
+        return found
 
     def _totals(self, docs: Ints, names: Sequence[str]) -> Counts:
         """How many of `docs` carry each code of the facets `names`; other codes' totals mean nothing."""
@@ -100,13 +118,8 @@ class FacetCounter:
         for start in range(_CHUNK, len(docs), _CHUNK):
             counts += self._cell_counts(docs[start : start + _CHUNK], names, whole)
         totals = counts[: self._codes]
-        shared = counts[self._codes : -1]
-        seen = shared.nonzero()[0]
-        if seen.size:
-            lengths = self._set_lengths[seen]
-            values = self._sets[ragged(self._set_starts[seen], lengths)]
-            more = np.bincount(values, np.repeat(shared[seen], lengths), minlength=len(totals))
-            totals += more.astype(np.int64)
+        if len(self._set_lengths):
+            self._spread.add(counts[self._codes : -1], totals)
         for name in names:
             if name in self._longer:
                 self._count_longer(name, docs, totals)

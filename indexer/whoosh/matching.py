@@ -47,10 +47,11 @@ class Matched:
         if not len(self.docs):
             none = np.zeros(len(docs), dtype=np.float32)
             return none > 0, none, none
-        places = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
-        hit = self.docs[places] == docs
-        quality = self.quality if isinstance(self.quality, float) else self.quality[places]
-        return hit, np.where(hit, self.scores[places], 0), np.where(hit, quality, 0)
+        places = self.docs.searchsorted(docs)
+        hit = self.docs.take(places, mode="clip") == docs
+        quality = self.quality
+        sure = quality if isinstance(quality, float) else quality.take(places, mode="clip")
+        return hit, self.scores.take(places, mode="clip") * hit, sure * hit
 
 
 class Scratch(threading.local):
@@ -200,7 +201,9 @@ class Matcher:
                     sure[entry.docs] += entry.quality * share
             return docs, scores[docs], sure[docs] if weigh else None
         finally:
-            scores[docs] = sure[docs] = 0
+            scores[docs] = 0
+            if weigh:
+                sure[docs] = 0
 
     def _combine_many(
         self, found: Sequence[Matched], shares: Sequence[np.float32] | None

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.tables import Array, Tables, map_tables
+from indexer.whoosh.bounded import Recent
 from indexer.whoosh.reading import Block, blocks
 from schemas.errors import SearchUnavailable
 
@@ -24,6 +25,8 @@ VECTORS = "vectors.tables"
 CELLS = "cells.tables"
 STORED = "stored.bin"
 
+STORED_BYTES = 6 * 2**20
+"""Stored activities that are held at most."""
 NEVER = np.iinfo(np.int32).max
 """`last_day` of what has no end."""
 
@@ -106,6 +109,7 @@ class Part:
             # An index without a word has no postings.
             self._postings = next(map(self._kept_open, place.glob("*.pst")), None)
             self._stored = self._kept_open(place / STORED)
+            self._recent = Recent(STORED_BYTES, self._read_stored)
             self.vectors = self._vectors()
             self.cells = map_tables(place / CELLS) if (place / CELLS).exists() else None
             self._marks = tuple((str(path), stamp(path)) for path in self._read_in_place())
@@ -143,15 +147,16 @@ class Part:
         """The stored JSON of documents of this part. Raises SearchUnavailable.
 
         Read, not mapped: a mapped page brings its neighbours, in the end the whole file, into this worker's
-        memory. The system keeps what was read.
+        memory. What was read lately is held, as many questions find the same activities.
         """
-        starts, ends = self._offsets.take(docs).tolist(), self._offsets[1:].take(docs).tolist()
         try:
-            return [
-                os.pread(self._stored, end - start, start) for start, end in zip(starts, ends, strict=True)
-            ]
+            return self._recent.of(docs)
         except OSError as error:
             raise unreadable(self.place, error) from error
+
+    def _read_stored(self, doc: int) -> bytes:
+        start = int(self._offsets[doc])
+        return os.pread(self._stored, int(self._offsets[doc + 1]) - start, start)
 
     def _vectors(self) -> tuple[Array, Array] | None:
         if not (self.place / VECTORS).exists():

@@ -76,6 +76,9 @@ class Postings:
 
     def get(self, field: str, text: str) -> Posting:
         """The posting list of a term; empty where the field or the term does not exist."""
+        found = self._cache.find((field, text))
+        if found is not None:
+            return found
         known = self._fields.get(field)
         if known is None or known.terms.number(text) < 0:
             return EMPTY  # most terms that a question could mean

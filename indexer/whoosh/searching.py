@@ -1,6 +1,8 @@
 """One search over a generation: candidates, evidence, filters and counts, order, hits."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress, starmap
 from typing import Any
 
 import numpy as np
@@ -247,10 +249,8 @@ class Searcher:
             lifts += self._carrying(lift.facet, (lift.code,))[docs] * lift.amount
         scores = found.scores[order].tolist()
         columns = (docs.tolist(), scores, tiers, far, sure.tolist(), *_transposed(at, count), cosines)
-        ids = self._columns.ids
-        return tuple(
-            EngineHit(ids[doc], doc, *rest) for doc, *rest in zip(*columns, lifts.tolist(), strict=True)
-        )
+        ids = self._columns.ids.at(columns[0])
+        return tuple(starmap(EngineHit, zip(ids, *columns, lifts.tolist(), strict=True)))
 
 
 def _keep_worthy(found: Found, share: float) -> None:
@@ -275,12 +275,14 @@ def _transposed(
     if not at:
         return [()] * count, [()] * count
     scores = list(zip(*(entry[1].tolist() for entry in at), strict=True))
-    flags = zip(*(entry[0].tolist() for entry in at), strict=True)
-    everything = tuple(range(len(at)))
-    numbers = [
-        everything if all(row) else tuple(number for number in everything if row[number]) for row in flags
-    ]
+    numbers = list(map(_where, zip(*(entry[0].tolist() for entry in at), strict=True)))
     return scores, numbers
+
+
+@lru_cache(1024)
+def _where(flags: tuple[bool, ...]) -> tuple[int, ...]:
+    """The places of the flags that are set."""
+    return tuple(compress(range(len(flags)), flags))
 
 
 def _tier_counts(tiers: Sequence[Tier], found: Found) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Caches stay within their bounds; threads do not see each other's work."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
 from indexer.backend import EngineQuery, EngineResult, FieldSpec, IndexDocument, TermClause, WordClause
-from indexer.whoosh.bounded import Bounded
+from indexer.whoosh.bounded import Bounded, Recent
 from indexer.whoosh.store import WhooshStore
 
 WORDS = tuple(f"w{n}" for n in range(60))
@@ -62,3 +63,28 @@ def test_threads_get_the_answers_one_thread_gets(tmp_path: Path) -> None:
     with ThreadPoolExecutor(6) as pool:
         for answers in pool.map(ask, range(6)):
             assert answers == alone
+
+
+def _read_counted(asked: list[int]) -> Callable[[int], bytes]:
+    def read(number: int) -> bytes:
+        asked.append(number)
+        return b"x" * 1000 + str(number).encode()
+
+    return read
+
+
+def test_bytes_used_lately_are_not_read_again_and_others_are_let_go() -> None:
+    asked: list[int] = []
+    recent = Recent(20_000, _read_counted(asked))
+    for number in range(200):
+        assert recent.of([7, number])[1].endswith(str(number).encode())
+    assert asked.count(7) == 1
+    asked.clear()
+    recent.of(range(199, 179, -1))
+    assert 0 < len(asked) < 20  # some are held still, and not all
+
+
+def test_bytes_are_given_in_the_order_in_which_they_are_asked() -> None:
+    recent = Recent(10_000, lambda number: str(number).encode())
+    recent.of([1, 2])
+    assert recent.of([3, 1, 1, 2]) == [b"3", b"1", b"1", b"2"]
