@@ -26,7 +26,7 @@ def find(identifier: str, parts: Site) -> Hit:
     try:
         return parts.search.activity(identifier)
     except (NotFound, SearchUnavailable):
-        found = parts.removals.applied(parts.wiring.catalogue.get(identifier))
+        found = parts.removals.shielded(parts.wiring.catalogue.get(identifier))
         return Hit(found.id, found, 0.0, next=next_occurrence(found.schedules(), parts.now()))
 
 

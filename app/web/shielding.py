@@ -6,7 +6,6 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from app.removals import Removals
-from schemas.activity import Activity
 from schemas.search import Hit, Interpretation, SearchRequest, SearchResult
 
 
@@ -34,16 +33,13 @@ class Shielded:
     def search(self, request: SearchRequest, *, choices: int | None = None) -> SearchResult:
         """As the search service."""
         self._removals.renew()
-        words = self._removals.unsaid(request.q, self._known)
+        words = self._removals.unsaid(request.q)
         if words == request.q:
             return self._removals.result(self._search(request, choices=choices))
         if not words:
             return SearchResult(request, Interpretation(request.q, request.ui), total=0, hits=())
         found = self._search(replace(request, q=words), choices=choices)
         return self._removals.result(replace(found, request=request))
-
-    def _known(self, identifier: str) -> Activity:
-        return self._activity(identifier).activity
 
     def activity(self, identifier: str) -> Hit:
         """As the search service. Raises NotFound."""

@@ -51,7 +51,12 @@ class Site:
     def removals(self) -> Removals:
         """What people asked to have taken away and no operator has handled yet."""
         lines = (line.phone for line in self.county.help_line if line.phone)
-        return Removals(self.wiring.open_feedback, lines, self._forget)
+        return Removals(
+            self.wiring.open_feedback,
+            lambda identifier: self.wiring.catalogue.get(identifier),  # opened when somebody has asked
+            lines,
+            self._forget,
+        )
 
     @cached_property
     def form_key(self) -> bytes:
