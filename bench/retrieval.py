@@ -26,12 +26,14 @@ import numpy.typing as npt
 
 from bench.bm25 import Field
 from bench.judged import Judged, Scores, known_items, measure, misspelt, read_judged
+from indexer.documents import topic_words
 from indexer.finnish import Analyser, Word
 from indexer.meaning.floret import read_floret
 from indexer.meaning.grams import Grams, boosts
 from indexer.meaning.recipe import K1, LOOKALIKES, RECIPE, B
 from indexer.meaning.thesaurus import Group, Thesaurus, group_words, parse_groups
 from indexer.meaning.vectors import Meaning
+from indexer.understanding.kindred import weighed
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -163,22 +165,6 @@ class Parts:
 
     def _each(self, score: Callable[[tuple[Word, ...]], Scores]) -> Scores:
         return np.array([score(query) for query in self.queries])
-
-
-def topic_words(words: tuple[Word, ...]) -> list[str]:
-    """The words a text's vector is made of: base forms, parts and stems of all but function words."""
-    return [term for word in words if not word.stop for term in (*word.lemmas, *word.parts, *word.stems)]
-
-
-def weighed(words: tuple[Word, ...]) -> dict[str, float]:
-    """Base forms at weight 1, parts and stems at the recipe's weights, function words left out."""
-    result: dict[str, float] = {}
-    for word in words:
-        if not word.stop:
-            for names, weight in ((word.lemmas, 1.0), (word.parts, RECIPE.parts), (word.stems, RECIPE.stems)):
-                for name in names:
-                    result[name] = result.get(name, 0.0) + weight
-    return result
 
 
 def _all(words: tuple[Word, ...], kind: str) -> list[str]:

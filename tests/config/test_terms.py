@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemas.taxonomy import Taxonomy, Term, load_taxonomy
+from tests.config.units import UNITS
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "data"
@@ -57,28 +58,6 @@ GROUPS = (
     "professionals",
     "volunteers",
     "everyone",
-)
-UNITS = (
-    "sydankeskus",
-    "syopakeskus",
-    "silmakeskus",
-    "korvataudit",
-    "naistenkeskus",
-    "neurologia",
-    "keuhkosairaudet",
-    "ihotaudit",
-    "reuma",
-    "diabetes",
-    "muistisairaudet",
-    "psykiatria",
-    "palliatiivinen-keskus",
-    "kuntoutus",
-    "lastentaudit",
-    "paihde-ja-mielenterveys",
-    "paivystys",
-    "kirurgia",
-    "nefrologia",
-    "gastroenterologia",
 )
 FLAT = ("kinds", "groups", "units", "situations")
 # The seven age ranges of Lähellä.fi: each must lead to some group.

@@ -9,13 +9,13 @@ import pytest
 
 from crawlers.adapters import lahella
 from crawlers.adapters.lahella_shapes import read_item
-from crawlers.fetch import Fetcher, FetchPolicy, MemoryCache, Network
 from crawlers.harvest import Harvest
 from crawlers.lahella_crawl import concerns, lahella_steps
 from schemas.codes import SourceKind
 from schemas.source import Source
 from tests.crawlers.adapters.test_lahella import item
 from tests.crawlers.adapters.worlds import NOW, TOWNS
+from tests.crawlers.harvesting import harvested
 from tests.web.misbehaving import MisbehavingServer, Reply, Request, page
 
 
@@ -27,18 +27,7 @@ def server() -> Iterator[MisbehavingServer]:
 
 def crawl(server: MisbehavingServer, **paths: str) -> Harvest:
     source = Source(name="L", url=server.url("/"), id="lahella", kind=SourceKind.LAHELLA, paths=paths)
-    harvest = Harvest("lahella", NOW)
-    with Network(MemoryCache()) as network:
-        policy = FetchPolicy(
-            user_agent="V",
-            contact="x@example.fi",
-            delay_s=0,
-            retries=0,
-            allowed_hosts=frozenset({server.host}),
-        )
-        for _ in lahella_steps(source, Fetcher(policy, network), harvest, TOWNS.get):
-            pass
-    return harvest
+    return harvested(lahella_steps, source, server)
 
 
 def listing(count: int, clamp: int = 1000, **told: Callable[[int], Any]) -> Callable[[Request], Reply]:

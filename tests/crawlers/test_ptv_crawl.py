@@ -7,12 +7,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from crawlers.fetch import Fetcher, FetchPolicy, MemoryCache, Network
 from crawlers.harvest import Harvest
 from crawlers.ptv_crawl import ptv_steps
 from schemas.codes import SourceKind
 from schemas.source import Source
-from tests.crawlers.adapters.worlds import NOW, TOWNS
+from tests.crawlers.harvesting import harvested
 from tests.web.misbehaving import MisbehavingServer, Reply, Request
 
 COUNT = 230
@@ -76,18 +75,7 @@ def server() -> Iterator[MisbehavingServer]:
 def crawl(server: MisbehavingServer, **changes: Any) -> Harvest:
     values: dict[str, Any] = {"municipalities": ("Joensuu",), **changes}
     source = Source(name="PTV", url=server.url("/api/v11"), id="ptv", kind=SourceKind.PTV, **values)
-    harvest = Harvest("ptv", NOW)
-    with Network(MemoryCache()) as network:
-        policy = FetchPolicy(
-            user_agent="V",
-            contact="x@example.fi",
-            delay_s=0,
-            retries=0,
-            allowed_hosts=frozenset({server.host}),
-        )
-        for _ in ptv_steps(source, Fetcher(policy, network), harvest, TOWNS.get):
-            pass
-    return harvest
+    return harvested(ptv_steps, source, server)
 
 
 def test_all_pages_are_listed_and_objects_read_by_the_hundred(server: MisbehavingServer) -> None:

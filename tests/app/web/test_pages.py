@@ -8,28 +8,7 @@ from app.web.cards import opening
 from app.wiring import Wiring
 from schemas.activity import Texts
 from tests.app.web.client import PageClient, page_faults
-
-PAGES = (
-    "/",
-    "/haku",
-    "/haku?q=omaishoitajille&missa=Lieksa",
-    "/haku?q=yksin%C3%A4inen&nakyma=kartta",
-    "/haku?q=yksin%C3%A4inen&nakyma=viikko",
-    "/haku?q=xyzzyq",
-    "/haku?q=xyzzyq&price=free",
-    "/haku?q=itsemurha",
-    "/haku?sort=next&page=2",
-    "/toiminta/omais-lieksa",
-    "/toiminta/suru-joensuu",
-    "/toiminta/kriisi-puhelin",
-    "/toiminta/verkko-paihde",
-    "/toiminta/vanha-tieto",
-    "/toiminta/omais-lieksa/palaute",
-    "/toiminta/omais-lieksa/poista-tietoni",
-    "/tietoa",
-    "/saavutettavuus",
-    "/tietosuoja",
-)
+from tests.app.web.paths import PAGES
 
 
 @pytest.mark.parametrize("prefix", ["", "/sv", "/en", "/selko"])
