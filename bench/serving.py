@@ -25,6 +25,8 @@ CLIENTS = 8
 SECONDS = 3.0
 ROUNDS = 3
 _NEW = 16_000
+_DISTINCT = 3000
+"""Questions of the row that is as in life: the one of rank n is asked 1 / n as often as the first (Zipf)."""
 _BUILD = """
 import sys
 from pathlib import Path
@@ -54,24 +56,29 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
                 for _ in range(ROUNDS)
             ]
             new, known = _new_questions(ours, empty)
+            life, repeated = _as_in_life(ours, empty)
             taken, generations = _while_taken_over(ours, paths, data, size, ours_environment)
     rates = [mine.rate / other.rate for mine, other in pairs]
     mine = [each for each, _ in pairs]
     times = spread([value for each in mine for value in each.times])
     empty_times = spread([value for _, each in pairs for value in each.times])
     new_times, known_times = spread(new[0].times), spread(known[0].times)
+    life_times, lifelike = spread(life[0].times), life[0].rate / life[1].rate
+    often = f"search page, as in life: {repeated:.0%} of questions repeated"
     rows = (
         _row("search page, 60 questions that recur", mine, statistics.median(rates), times),
+        _row(often, [life[0]], lifelike, life_times),
         _row("search page, every question new", [new[0]], new[0].rate / new[1].rate, new_times),
         _row("the same, words asked before", [known[0]], known[0].rate / known[1].rate, known_times),
         _row("empty Flask page", [each for _, each in pairs], 1.0, empty_times),
         _row(f"search page, {generations} generations taken over", [taken], "–", spread(taken.times)),
     )
-    errors = sum(each.errors for each in (*mine, new[0], known[0], taken))
+    errors = sum(each.errors for each in (*mine, new[0], known[0], life[0], taken))
     after = spread(taken.times)
     goals = (
         Goal("requests a second ÷ empty Flask page", statistics.median(rates), least=0.25),
         Goal("p99 ÷ median", times.p99 / times.median, most=4),
+        Goal("as in life: requests a second ÷ empty Flask page", lifelike, least=0.25),
         Goal(
             "every question new: requests a second ÷ empty Flask page", new[0].rate / new[1].rate, least=0.25
         ),
@@ -115,6 +122,22 @@ def _recombined(asked: Sequence[Sequence[str]], answered: int) -> list[tuple[str
     chosen = random.Random(5)
     lengths = chosen.choices((1, 2, 3, 4), (0, 4, 2, 1), k=len(asked))
     return list(dict.fromkeys(tuple(sorted(set(chosen.choices(words, k=length)))) for length in lengths))
+
+
+def _as_in_life(ours: int, empty: int) -> tuple[tuple[Load, Load], float]:
+    """Load with questions of which few are asked often and many seldom, and the share that came before.
+
+    Like the other rows it begins with an empty memory of these questions, not of their words.
+    """
+    distinct = Corpus(1).queries(_NEW + 60 + _DISTINCT)[-_DISTINCT:]
+    ranks = [1 / rank for rank in range(1, _DISTINCT + 1)]
+    asked = random.Random(7).choices(distinct, ranks, k=_NEW)
+    mine = load(ours, _paths(asked), CLIENTS, 2 * SECONDS, apart=True)
+    stretch, each = _NEW // CLIENTS, len(mine.times) // CLIENTS
+    answered = [asked[client * stretch : client * stretch + each] for client in range(CLIENTS)]
+    different = len({question for questions in answered for question in questions})
+    repeated = 1 - different / max(1, each * CLIENTS)
+    return (mine, load(empty, ["/"], CLIENTS, SECONDS)), repeated
 
 
 def _row(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Response, request
 
-from app.web.delivery import Packed
+from app.web.delivery import Packed, takes_packed
 from app.web.interface import interface
 from app.web.site import Site, site
 from schemas.errors import SearchUnavailable
@@ -28,7 +28,8 @@ def held(view: Callable[[], str | Answer]) -> Callable[[], Response]:
         moment = _moment(parts)
         query = request.query_string.decode("latin-1")
         key = parts.pages.key(interface().base, request.path, query)
-        page = parts.pages.get(key, moment) if moment else None
+        plain = not takes_packed(request)
+        page = parts.pages.get(key, moment, plain=plain) if moment else None
         if page is not None:
             return page.response(request)
         before = parts.pages.before(key, moment) if moment else None
@@ -50,9 +51,10 @@ def _made(view: Callable[[], str | Answer], key: bytes, moment: str) -> Response
     if isinstance(made, Answer):
         return Response(made.page, made.status)
     page = Packed(made.encode())
+    answer = page.response(request)
     if moment:
-        site().pages.put(key, moment, page)
-    return page.response(request)
+        site().pages.put(key, moment, page.shrunk() if takes_packed(request) else page)
+    return answer
 
 
 def _moment(parts: Site) -> str:

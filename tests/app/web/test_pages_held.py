@@ -1,5 +1,7 @@
 """Finished pages are held for a minute and a generation, bounded; no words can be read from the keys."""
 
+import random
+
 from app.web.delivery import Packed
 from app.web.pages_held import Pages
 
@@ -39,12 +41,65 @@ def test_no_page_outlives_the_moment_after_its_own_nor_a_withdrawal() -> None:
     assert pages.before(keys[1], "12:02 g1") is None
 
 
-def test_the_memory_is_bounded() -> None:
-    pages = Pages(b"secret", most=3)
-    for number in range(10):
-        pages.put(pages.key(str(number)), "now", Packed(b""))
-    assert len(pages) == 3
-    assert pages.get(pages.key("9"), "now") is not None
+def test_a_late_page_of_the_moment_before_is_not_held() -> None:
+    pages = Pages(b"secret")
+    late, page = pages.key("late"), Packed(b"<p>x</p>")
+    pages.put(pages.key("1"), "12:00 g1", page)
+    pages.put(pages.key("2"), "12:01 g1", page)
+    pages.put(late, "12:00 g1", page)
+    assert pages.before(late, "12:01 g1") is None
+    assert pages.get(pages.key("2"), "12:01 g1") is page
+
+
+def _page(number: int) -> Packed:
+    """A page of 20 000 bytes that hardly compresses to less than half of it."""
+    return Packed(random.Random(number).randbytes(10_000).hex().encode())
+
+
+def test_the_memory_is_bounded_by_bytes() -> None:
+    pages = Pages(b"secret", ready=100_000, packed=200_000)
+    for number in range(40):
+        pages.put(pages.key(str(number)), "now", _page(number))
+    assert 15 <= len(pages) <= 25
+    assert pages.get(pages.key("39"), "now", plain=True)
+    assert pages.get(pages.key("0"), "now") is None
+
+
+def test_plain_pages_that_make_room_are_held_compressed() -> None:
+    pages = Pages(b"secret", ready=50_000, packed=200_000)
+    for number in range(6):
+        pages.put(pages.key(str(number)), "now", _page(number))
+    ready = [found.ready for number in range(6) if (found := pages.get(pages.key(str(number)), "now"))]
+    assert ready == [False, False, False, False, True, True]
+    assert pages.get(pages.key("0"), "now", plain=True)
+    again = pages.get(pages.key("0"), "now")
+    assert again is not None and again.ready
+    assert again.data == _page(0).data
+    assert again.mark == _page(0).mark
+
+
+def test_pages_used_longest_ago_go_first() -> None:
+    pages = Pages(b"secret", ready=1, packed=50_000)
+    for number in range(4):
+        pages.put(pages.key(str(number)), "now", _page(number).shrunk())
+    assert pages.get(pages.key("0"), "now")
+    pages.put(pages.key("4"), "now", _page(4).shrunk())
+    assert pages.get(pages.key("0"), "now")
+    assert pages.get(pages.key("1"), "now") is None
+
+
+def test_a_page_put_aside_does_not_come_back_after_all_were_forgotten() -> None:
+    pages = Pages(b"secret", ready=1)
+
+    class _Withdrawn(Packed):
+        def shrunk(self) -> Packed:
+            pages.clear()
+            return super().shrunk()
+
+    pages.put(pages.key("a"), "now", _Withdrawn(b"<p>somebody</p>"))
+    pages.put(pages.key("b"), "now", Packed(b"<p>x</p>"))
+    assert pages.get(pages.key("a"), "now") is None
+    assert len(pages) == 0
 
 
 def test_keys_differ_by_every_part_and_by_process() -> None:
