@@ -51,13 +51,11 @@ class Phrase(msgspec.Struct, frozen=True):
     form, close derivatives).
 
     anchor  the place of the word that the fewest entries share: a phrase is looked for where it is said
-    others  the terms of the other words, the rarest first
     length  how many words are written
     """
 
     places: tuple[tuple[int, ...], ...]
     anchor: int
-    others: tuple[tuple[int, ...], ...]
     length: int
 
 
@@ -68,7 +66,9 @@ class Entries(Sequence[Entry]):
     keyed    so many of `terms`, the first ones, are base forms or written forms
     by_key   for each term: entry number, place, entry number, place, …; by_stem likewise
     written  words as the Finnish entries write them, lower case, in order
-    phrases  what `phrase` made so far
+    alone    for each entry 1 where it has one content word, else 0
+    anchors  for each entry the place of the word that the fewest entries share
+    seconds  for each phrase the terms of the next rarest word, one of which a text must have
     """
 
     def __init__(self, tables: Mapping[str, Array]) -> None:
@@ -77,14 +77,16 @@ class Entries(Sequence[Entry]):
         self.by_key = Lists(tables, "by_key")
         self.by_stem = Lists(tables, "by_stem")
         self.written = Strings(tables, "written")
+        self.alone = (np.diff(tables["places"]) == 1).tobytes()
         self.anchors = tables["anchors"].data
+        self.seconds = Lists(tables, "seconds")
         self._places = tables["places"].data
         self._keys = Lists(tables, "keys")
         self._stems = Lists(tables, "stems")
         self._texts = Strings(tables, "texts")
         self._shared = [(Strings(tables, name)[:], tables[f"{name}.of"].data) for name in _KINDS]
         self._made: dict[int, Entry] = {}
-        self.phrases: dict[int, Phrase] = {}
+        self._phrases: dict[int, Phrase] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -100,22 +102,19 @@ class Entries(Sequence[Entry]):
             self._made[number] = found
         return found
 
-    def alone(self, number: int) -> bool:
-        """Whether an entry has one content word."""
-        return bool(self._places[number + 1] - self._places[number] == 1)
+    def type(self, number: int) -> str:
+        """The type of an entry, without making the entry."""
+        names, of = self._shared[0]
+        return names[of[number]]
 
     def phrase(self, number: int) -> Phrase:
         """What must be said for an entry."""
-        found = self.phrases.get(number)
+        found = self._phrases.get(number)
         if found is None:
             numbers = range(self._places[number], self._places[number + 1])
             places = tuple(tuple({*self._keys[at], *self._stems[at]}) for at in numbers)
-            anchor = self.anchors[number]
-            shared = [sum(len(self.by_key[term]) for term in self._keys[at]) for at in numbers]
-            rest = sorted((at for at in range(len(places)) if at != anchor), key=shared.__getitem__)
-            length = len(self._texts[number].split())
-            found = Phrase(places, anchor, tuple(places[at] for at in rest), length)
-            self.phrases[number] = found
+            found = Phrase(places, self.anchors[number], len(self._texts[number].split()))
+            self._phrases[number] = found
         return found
 
 
@@ -139,13 +138,21 @@ def packed_entries(entries: Sequence[Entry]) -> dict[str, Array]:
                 by_stem[number[stem]] += row, place
     rows = [[number[key] for key in keys] for entry in entries for keys in entry.keys]
     stem_rows = [[number[stem] for stem in stems] for entry in entries for stems in entry.stems]
+    anchors, seconds = [], []
+    for entry in entries:
+        shared = [sum(len(by_key[number[key]]) for key in keys) for keys in entry.keys]
+        first, *others = sorted(range(len(shared)), key=shared.__getitem__)
+        anchors.append(first)
+        second = [*entry.keys[others[0]], *entry.stems[others[0]]] if others else []
+        seconds.append(sorted({number[term] for term in second}))
     return {
         **packed_words("terms", number),
         "keyed": np.array([keyed], dtype=np.int64),
         **packed_lists("by_key", by_key),
         **packed_lists("by_stem", by_stem),
         **packed_strings("written", sorted(_written(entries))),
-        "anchors": np.array([_rarest(entry, number, by_key) for entry in entries], dtype=np.uint8),
+        "anchors": np.array(anchors, dtype=np.uint8),
+        **packed_lists("seconds", seconds),
         "places": np.cumsum([0, *(len(entry.keys) for entry in entries)]).astype(np.int32),
         **packed_lists("keys", rows),
         **packed_lists("stems", stem_rows),
@@ -162,11 +169,6 @@ def _packed_kinds(entries: Sequence[Entry]) -> dict[str, Array]:
         found.update(packed_strings(name, names))
         found[f"{name}.of"] = np.array([names[value] for value in values], dtype=np.uint16)
     return found
-
-
-def _rarest(entry: Entry, number: Mapping[str, int], by_key: Sequence[Sequence[int]]) -> int:
-    shared = [sum(len(by_key[number[key]]) for key in keys) for keys in entry.keys]
-    return shared.index(min(shared))
 
 
 def _written(entries: Iterable[Entry]) -> set[str]:

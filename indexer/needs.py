@@ -7,11 +7,13 @@ back into the record: a better taxonomy needs no new crawl.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
 from indexer.finnish import Word
-from indexer.lexicon import STEM_QUALITY, Lexicon, Mention
+from indexer.lexicon import Lexicon, Mention, Order
+from indexer.spoken_words import STEM_QUALITY, Said
 from schemas.activity import Activity, NeedEvidence, RawCode
 from schemas.taxonomy import Taxonomy
 
@@ -47,6 +49,27 @@ class FoundNeed(msgspec.Struct, frozen=True):
         return self.labels or self.points >= _SAID
 
 
+class _Spoken(NamedTuple):
+    """What words say of one need: smaller comes first.
+
+    points  what they are worth, negative
+    field   where they are said first, and `order` by which mention
+    """
+
+    points: float
+    field: int
+    order: Order
+
+
+class _Meant(NamedTuple):
+    """What a word alone says of one need: its worth, and quality and number of the surest entry."""
+
+    code: str
+    worth: float
+    quality: float
+    number: int
+
+
 class NeedReader:
     """Reads needs from codes and analysed texts."""
 
@@ -68,9 +91,9 @@ class NeedReader:
 
     def read(self, activity: Activity, texts: Mapping[str, Sequence[Word]]) -> tuple[FoundNeed, ...]:
         """The needs of an activity, given its analysed texts by field name; the surest first."""
-        points: dict[str, dict[str, float]] = defaultdict(dict)
-        for field, words in texts.items():
-            self._read_field(points, _FIELD_WEIGHT.get(field, 1.0), words)
+        points: dict[str, dict[str, _Spoken]] = defaultdict(dict)
+        for at, (field, words) in enumerate(texts.items()):
+            self._read_field(points, at, _FIELD_WEIGHT.get(field, 1.0), words)
         found = {code: _found(code, words) for code, words in points.items() if words}
         for code, evidence in self._given(activity):
             said = found[code].evidence.words if code in found else ()
@@ -84,33 +107,48 @@ class NeedReader:
         return tuple(dict.fromkeys(mention.entry.code for mention in found))
 
     def _read_field(
-        self, points: Mapping[str, dict[str, float]], weight: float, words: Sequence[Word]
+        self, points: Mapping[str, dict[str, _Spoken]], field: int, weight: float, words: Sequence[Word]
     ) -> None:
         """Add what one field says: for each need its words with what they are worth, the best of each."""
-        written = [word.surface.lower() for word in words]
-        mentions = self._lexicon.find(words, _SLACK)
-        phrased = self._silenced(mentions)
-        for mention in mentions:
-            entry, quality = mention.entry, mention.quality
-            if phrased and entry.code in phrased.get(mention.words[0], ()) and len(mention.words) == 1:
-                continue
-            if entry.type != "need" or (quality < 1 and entry.strength == "hint"):
-                continue
-            worth = _STRENGTH[entry.strength] * quality * weight
-            if quality <= STEM_QUALITY:
-                worth *= 0.5  # a derivative alone hints at a need, it does not say it
-            places = mention.words
-            said = written[places[0]] if len(places) == 1 else " ".join([written[n] for n in places])
-            known = points[entry.code]
-            if worth > known.get(said, -1.0):
-                known[said] = worth
+        said = self._lexicon.said(words)
+        phrases = sorted(self._lexicon.phrases(words, said, _SLACK), key=_order)
+        silenced = self._silenced(mention for _, mention in phrases)
+        for order, mention in phrases:
+            entry = mention.entry
+            value = _worth(entry.type, entry.strength, mention.quality)
+            if value is not None:
+                text = " ".join([words[at].surface.lower() for at in mention.words])
+                _note(points[entry.code], text, _Spoken(-value * weight, field, order))
+        for index, each in enumerate(said):
+            for code, value, quality, number in self._meant(each) if each.meant is None else each.meant:
+                if silenced and code in silenced.get(index, ()):
+                    continue
+                spoken = _Spoken(-value * weight, field, (-quality, (index,), number))
+                _note(points[code], words[index].surface.lower(), spoken)
 
-    def _silenced(self, mentions: Iterable[Mention]) -> dict[int, tuple[str, ...]]:
+    def _meant(self, said: Said) -> tuple[_Meant, ...]:
+        """What a word alone says of needs, the best of each; remembered with what it says."""
+        best: dict[str, _Meant] = {}
+        for number, quality in said.single:
+            entry = self._lexicon.entries[number]
+            value = _worth(entry.type, entry.strength, quality)
+            if value is None:
+                continue
+            other = best.get(entry.code)
+            if other is not None:
+                value = max(value, other.worth)
+                if (-other.quality, other.number) < (-quality, number):
+                    quality, number = other.quality, other.number
+            best[entry.code] = _Meant(entry.code, value, quality, number)
+        said.meant = found = tuple(best.values())
+        return found
+
+    def _silenced(self, phrases: Iterable[Mention]) -> dict[int, tuple[str, ...]]:
         """Words that a phrase covers -> the needs of the other side, which they do not speak of."""
         return {
             place: opposite
-            for mention in mentions
-            if mention.entry.type == "need" and len(mention.words) > 1 and mention.quality >= _OUTRIGHT
+            for mention in phrases
+            if mention.entry.type == "need" and mention.quality >= _OUTRIGHT
             if (opposite := self._taxonomy.needs[mention.entry.code].opposite)
             for place in mention.words
         }
@@ -124,15 +162,37 @@ class NeedReader:
                 yield code, NeedEvidence(code, code=RawCode(raw.scheme, raw.value))
 
 
-def _found(code: str, words: Mapping[str, float]) -> FoundNeed:
+def _order(found: tuple[Order, Mention]) -> Order:
+    return found[0]
+
+
+def _worth(kind: str, strength: str, quality: float) -> float | None:
+    """What a mention is worth in a field of weight 1; None where it says nothing of a need."""
+    if kind != "need" or (quality < 1 and strength == "hint"):
+        return None
+    # A derivative alone hints at a need, it does not say it.
+    return _STRENGTH[strength] * quality * (0.5 if quality <= STEM_QUALITY else 1.0)
+
+
+def _note(known: dict[str, _Spoken], text: str, spoken: _Spoken) -> None:
+    """Keep what the words are worth at best, and where they were said first."""
+    other = known.get(text)
+    if other is None:
+        known[text] = spoken
+    elif spoken < other or spoken[1:] < other[1:]:
+        known[text] = _Spoken(min(spoken.points, other.points), *min(spoken[1:], other[1:]))
+
+
+def _found(code: str, words: Mapping[str, _Spoken]) -> FoundNeed:
     """Points of the distinct words; the second and later ones count half, so that length is no proof."""
     if len(words) == 1:  # nearly always
-        ((word, total),) = words.items()
-        said: tuple[str, ...] = (word,) if total > 0 else ()
-        return FoundNeed(NeedEvidence(code, said), total, total >= _ENOUGH and bool(said))
-    ranked = sorted(words.items(), key=lambda item: -item[1])
-    spoken = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
+        ((word, spoken),) = words.items()
+        total = -spoken.points
+        only: tuple[str, ...] = (word,) if total > 0 else ()
+        return FoundNeed(NeedEvidence(code, only), total, total >= _ENOUGH and bool(only))
+    ranked = [(word, -spoken.points) for word, spoken in sorted(words.items(), key=lambda item: item[1])]
+    first = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
     said = tuple([word for word, worth in ranked[:6] if worth > 0])
-    meeting = sum([worth == 0 for _, worth in ranked]) + (spoken > 0)
-    total = spoken + (_TOGETHER if meeting >= _MEETING else 0.0)
-    return FoundNeed(NeedEvidence(code, said), total, spoken >= _ENOUGH and bool(said))
+    meeting = sum([worth == 0 for _, worth in ranked]) + (first > 0)
+    total = first + (_TOGETHER if meeting >= _MEETING else 0.0)
+    return FoundNeed(NeedEvidence(code, said), total, first >= _ENOUGH and bool(said))

@@ -292,13 +292,14 @@ class Lists:
 
     def __init__(self, tables: Mapping[str, Array], name: str) -> None:
         self.values = tables[f"{name}.values"]
+        self._numbers = self.values.data
         self._starts = tables[f"{name}.starts"].data
 
     def __len__(self) -> int:
         return len(self._starts) - 1
 
     def __getitem__(self, number: int) -> list[int]:
-        found: list[int] = self.values[self.span(number)].tolist()
+        found: list[int] = self._numbers[self._starts[number] : self._starts[number + 1]].tolist()
         return found
 
     def span(self, number: int) -> slice:
