@@ -10,9 +10,8 @@ from app.removals import Removals
 from app.wiring import Wiring
 from app.words_kept import words_kept
 from config.settings import Settings
-from indexer.backend import IndexDocument
 from indexer.documents import Reader
-from indexer.workers import cores, spread
+from indexer.workers import Pack, Packed, cores, spread
 from schemas.activity import Activity
 from schemas.errors import NotFound, SearchUnavailable
 
@@ -57,18 +56,11 @@ def _built(wiring: Wiring, *, full: bool) -> IndexReport:
         report = _as_it_is(wiring, held, versions) or _changes(wiring, held, versions, removals)
         if report is not None:
             return report
-    written = 0
-
-    def counted(found: Iterable[IndexDocument]) -> Iterable[IndexDocument]:
-        nonlocal written
-        for entry in found:
-            written += 1
-            yield entry
-
     shown = map(removals.applied, wiring.catalogue.public())
-    with closing(_documents(wiring, shown)) as made:
-        name = wiring.store.build(counted(made), versions)
-    return IndexReport("full", name, wiring.store.current().size, written)
+    with closing(_documents(wiring, shown, wiring.store.packer)) as packed:
+        name = wiring.store.build_packed(packed, versions)
+    size = wiring.store.current().size
+    return IndexReport("full", name, size, size)
 
 
 def refresh_public(wiring: Wiring) -> None:
@@ -114,7 +106,7 @@ def _changes(
         except NotFound:
             if identifier in changed:
                 return None
-    made = list(_documents(wiring, activities))
+    made = [document for some in _documents(wiring, activities, tuple) for document in some]
     kept = {entry.id for entry in made}
     removed = [*changes.removed, *(entry.id for entry in activities if entry.id not in kept)]
     try:
@@ -130,12 +122,15 @@ def _asked_about(held: Mapping[str, str], versions: Mapping[str, str]) -> set[st
     return {mark.partition(" ")[2] for mark in marks[0] ^ marks[1]}
 
 
-def _documents(wiring: Wiring, activities: Iterable[Activity]) -> Generator[IndexDocument, None, None]:
-    """The documents of activities as of today, made by as many processes as the settings say."""
+def _documents(
+    wiring: Wiring, activities: Iterable[Activity], pack: Pack[Packed]
+) -> Generator[Packed, None, None]:
+    """The documents of activities as of today, packed, made by as many processes as the settings say."""
     return spread(
         activities,
         wiring.document_reader,
         wiring.settings.now().date(),
+        pack,
         processes=wiring.settings.index_processes or cores(),
         recipe=partial(_reader, wiring.settings),
     )

@@ -234,12 +234,22 @@ Derive = Callable[[SearchBackend], Mapping[str, NDArray[Any]]]
 class IndexStore(Protocol):
     """Where generations of an index are built and opened."""
 
+    @property
+    def packer(self) -> Callable[[Sequence[IndexDocument]], Any]:
+        """Packs documents for `build_packed`. Like what it gives it can be pickled, so that several processes
+        can do what needs no other documents."""
+        ...
+
     def build(self, documents: Iterable[IndexDocument], versions: Mapping[str, str]) -> str:
         """Write a new generation, verify it, switch to it atomically, keep the last two; returns its name.
 
         Where an id comes twice, the last document counts. Raises SearchUnavailable when it cannot be written
         or another process is building; the old generation then stays.
         """
+        ...
+
+    def build_packed(self, batches: Iterable[Any], versions: Mapping[str, str]) -> str:
+        """What `build` does, of documents that `packer` has packed, in order."""
         ...
 
     def update(

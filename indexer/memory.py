@@ -7,7 +7,8 @@ differ, this one is read to see which is right.
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length, length_to_byte
@@ -281,6 +282,15 @@ class MemoryStore:
     def build(self, documents: Iterable[IndexDocument], versions: Mapping[str, str]) -> str:
         """Hold `documents` as the new generation."""
         return self._switch({document.id: document for document in documents}, versions)
+
+    @property
+    def packer(self) -> Callable[[Sequence[IndexDocument]], Sequence[IndexDocument]]:
+        """Leaves documents as they are."""
+        return tuple
+
+    def build_packed(self, batches: Iterable[Sequence[IndexDocument]], versions: Mapping[str, str]) -> str:
+        """Hold the documents of all batches as the new generation."""
+        return self.build(chain.from_iterable(batches), versions)
 
     def update(
         self, documents: Iterable[IndexDocument], removed: Iterable[str], versions: Mapping[str, str]

@@ -21,8 +21,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from multiprocessing.context import BaseContext
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -32,7 +34,7 @@ from schemas.activity import Activity
 from schemas.errors import SearchUnavailable
 
 _LOG = logging.getLogger(__name__)
-_CHUNK = 50
+_CHUNK = 100
 """Activities that travel together."""
 _AHEAD = 3
 """Chunks under way for each process: what is held in memory stays small however long the catalogue is."""
@@ -41,9 +43,8 @@ _WORTH_FORKING, _WORTH_STARTING = 300, 2000
 _MOST = 8
 """Processes by default at most; each holds about 100 MB."""
 
-_Answer = tuple[list[IndexDocument], bytes]
-"""Documents, and the words that were analysed for them."""
-
+Packed = TypeVar("Packed")
+Pack = Callable[[Sequence[IndexDocument]], Packed]
 Recipe = Callable[[], Reader]
 
 
@@ -56,12 +57,13 @@ def spread(
     activities: Iterable[Activity],
     reader: Reader,
     today: date,
+    pack: Pack[Packed],
     *,
     processes: int,
     recipe: Recipe,
     context: BaseContext | None = None,
-) -> Generator[IndexDocument, None, None]:
-    """Documents of all activities that can be found, made by `processes` processes.
+) -> Generator[Packed, None, None]:
+    """Documents of all activities that can be found, some at a time, made and packed by several processes.
 
     `recipe` makes a reader like `reader` in a fresh process, so it must be picklable. With one process, or
     few activities, this process does it alone. Close the iterator when it is not read to its end. Raises
@@ -78,10 +80,12 @@ def spread(
     )
     del first
     if pool is None:
-        yield from documents(whole, reader, today)
+        found = documents(whole, reader, today)
+        while some := list(islice(found, _CHUNK)):
+            yield pack(some)
         return
     try:
-        yield from _in_order(whole, pool, reader, today, processes * _AHEAD)
+        yield from _in_order(whole, pool, partial(_made, today=today, pack=pack), reader, processes * _AHEAD)
     except BrokenProcessPool as error:
         raise SearchUnavailable(
             "a process that builds the index died, perhaps for lack of memory; the old index stays in use. "
@@ -112,13 +116,17 @@ def _pool(processes: int, context: BaseContext, recipe: Recipe) -> ProcessPoolEx
 
 
 def _in_order(
-    activities: Iterable[Activity], pool: ProcessPoolExecutor, reader: Reader, today: date, ahead: int
-) -> Iterator[IndexDocument]:
-    waiting: deque[Future[_Answer]] = deque()
+    activities: Iterable[Activity],
+    pool: ProcessPoolExecutor,
+    make: Callable[..., tuple[Packed, bytes]],
+    reader: Reader,
+    ahead: int,
+) -> Iterator[Packed]:
+    waiting: deque[Future[tuple[Packed, bytes]]] = deque()
     # Whichever process takes a chunk: each takes one of so many, nearly always; else it does without.
     news: deque[bytes] = deque(maxlen=2 * ahead)
 
-    def received() -> list[IndexDocument]:
+    def received() -> Packed:
         made, learned = waiting.popleft().result()
         reader.analyser.learn(learned)
         news.append(learned)
@@ -126,11 +134,11 @@ def _in_order(
 
     remaining = iter(activities)
     while chunk := list(islice(remaining, _CHUNK)):
-        waiting.append(pool.submit(_made, msgspec.msgpack.encode(chunk), today, tuple(news)))
+        waiting.append(pool.submit(make, msgspec.msgpack.encode(chunk), news=tuple(news)))
         if len(waiting) >= ahead:
-            yield from received()
+            yield received()
     while waiting:
-        yield from received()
+        yield received()
 
 
 # -- in a process of its own ---------------------------------------------------------------------------------
@@ -168,11 +176,12 @@ def _reader() -> Reader:
     return reader
 
 
-def _made(packed: bytes, today: date, news: Sequence[bytes]) -> _Answer:
+def _made(encoded: bytes, *, news: Sequence[bytes], today: date, pack: Pack[Any]) -> tuple[Any, bytes]:
+    """The documents of some activities, packed, and the words that were analysed for them."""
     reader = _reader()
     for learned in news:
         if learned not in _heard:
             _heard.append(learned)
             reader.analyser.learn(learned)
-    made = list(documents(_DECODER.decode(packed), reader, today))
+    made = pack(list(documents(_DECODER.decode(encoded), reader, today)))
     return made, reader.analyser.learned()

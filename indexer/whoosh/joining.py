@@ -8,15 +8,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from indexer.backend import FieldSpec
 from indexer.tables import Array, Strings, packed_strings, packed_words
 from indexer.whoosh import counting_rows, meaning
+from indexer.whoosh.lengths import ROUNDED, length_bytes
 from indexer.whoosh.part import Ints, Part
-
-_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
-_BYTES = np.array([length_to_byte(length) for length in range(4096)], dtype=np.uint8)
 
 
 def joined(
@@ -111,20 +108,14 @@ def _facet(parts: Sequence[Part], bases: NDArray[np.int64], name: str) -> counti
 
 def _lengths(parts: Sequence[Part], live: NDArray[np.bool_], specs: Sequence[FieldSpec]) -> dict[str, Array]:
     """Lengths of fields as Whoosh keeps them, rounded to what one byte can say; their exact means."""
-    found: dict[str, Array] = {"rounded": _LENGTHS}
+    found: dict[str, Array] = {"rounded": ROUNDED}
     count = int(live.sum())
     averages = []
     for row, spec in enumerate(specs):
         exact = np.concatenate([np.empty(0, np.int32), *(part.tables["lengths"][row] for part in parts)])
-        found[f"lengths:{spec.name}"] = _bytes(exact)
+        found[f"lengths:{spec.name}"] = length_bytes(exact)
         averages.append((float(exact[live].sum()) if count else 0.0) / max(1, count) or 1.0)
     return {**found, "averages": np.array(averages, dtype=np.float64)}
-
-
-def _bytes(lengths: Ints) -> NDArray[np.uint8]:
-    if lengths.size and lengths.max() >= len(_BYTES):
-        return np.array([length_to_byte(int(length)) for length in lengths], dtype=np.uint8)
-    return _BYTES[lengths]
 
 
 def _terms(

@@ -7,10 +7,12 @@ finds nothing silently (docs/adr/0002). A new directory and one rename avoid all
 import logging
 import shutil
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +23,9 @@ from indexer.whoosh.layout import LAYOUT_VERSION
 from indexer.whoosh.manifest import Files, Manifest, this_boot
 from indexer.whoosh.part import Part, part_tables, stamp, stamps, unreadable
 from schemas.errors import IndexMismatch, SearchUnavailable
+
+if TYPE_CHECKING:
+    from indexer.whoosh.batch import Batch
 
 _LOG = logging.getLogger(__name__)
 _MOST_PARTS = 8
@@ -54,9 +59,22 @@ class WhooshStore:
 
     def build(self, documents: Iterable[IndexDocument], versions: Mapping[str, str]) -> str:
         """Write all `documents` as one part and switch to it; returns the generation's name."""
+        from indexer.whoosh.batch import batches  # Whoosh is needed for writing only
+
+        return self.build_packed(batches(documents, self._fields), versions)
+
+    @property
+    def packer(self) -> "Callable[[Sequence[IndexDocument]], Batch]":
+        """Packs documents for `build_packed`, in any process."""
+        from indexer.whoosh.batch import packed
+
+        return partial(packed, specs=self._fields)
+
+    def build_packed(self, batches: "Iterable[Batch]", versions: Mapping[str, str]) -> str:
+        """What `build` does, of documents that `packer` has packed."""
         with self._files.building():
             self._clean()
-            part = self._written(documents)
+            part = self._written(batches)
             with self._kept_on_success(part):
                 return self._switch((part,), _with_doubles({}, part, self._ids(part)), versions)
 
@@ -64,12 +82,14 @@ class WhooshStore:
         self, documents: Iterable[IndexDocument], removed: Iterable[str], versions: Mapping[str, str]
     ) -> str:
         """Add a small part with the changed documents and mark the replaced ones of older parts."""
+        from indexer.whoosh.batch import batches
+
         with self._files.building():
             old = self._files.manifest(self._files.current())
             if not self._fits(old) or old.fields != self._fields or _worn(old):
                 raise SearchUnavailable("the index must be built anew")
             self._clean()
-            part = self._written(documents)
+            part = self._written(batches(documents, self._fields))
             ids = self._ids(part)
             gone = {*removed, *ids}
             replaced: dict[str, tuple[int, ...]] = {}
@@ -86,11 +106,11 @@ class WhooshStore:
         except SearchUnavailable:
             return True
 
-    def _written(self, documents: Iterable[IndexDocument]) -> str:
-        from indexer.whoosh.writing import write_part  # Whoosh is needed for writing only
+    def _written(self, found: "Iterable[Batch]") -> str:
+        from indexer.whoosh.writing import write_part
 
         try:
-            return write_part(self._files.parts, documents, self._fields)
+            return write_part(self._files.parts, found, self._fields)
         except OSError as error:
             raise SearchUnavailable(f"the index cannot be written: {error}") from error
 

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -77,15 +78,16 @@ def made(
     wiring: Wiring, count: int, processes: int = 2, way: str = "fork", **changes: object
 ) -> list[object]:
     reader = msgspec.structs.replace(wiring.document_reader, **changes)
-    found = spread(
+    found: Iterator[tuple[IndexDocument, ...]] = spread(
         activities(wiring, count),
         reader,
         wiring.settings.now().date(),
+        tuple,
         processes=processes,
         recipe=partial(reader_of, wiring.settings),
         context=multiprocessing.get_context(way),
     )
-    return [comparable(entry) for entry in found]
+    return [comparable(entry) for some in found for entry in some]
 
 
 def comparable(entry: IndexDocument) -> object:
@@ -133,12 +135,13 @@ def test_a_process_that_dies_is_told_and_the_old_index_answers_on(wiring: Wiring
         activities(wiring, 30),
         msgspec.structs.replace(wiring.document_reader, vectors=killed),
         today,
+        store.packer,
         processes=2,
         recipe=partial(reader_of, wiring.settings),
         context=multiprocessing.get_context("fork"),
     )
     with closing(found), pytest.raises(SearchUnavailable, match=r"died.*VIERELLE_INDEX_PROCESSES"):
-        store.build(found, {})
+        store.build_packed(found, {})
     assert (store.current().generation, store.current().size) == (before, 3)
     assert len(list((tmp_path / "parts").iterdir())) == 1
     assert multiprocessing.active_children() == []
@@ -152,10 +155,11 @@ def test_an_error_in_a_process_is_told_as_itself(wiring: Wiring) -> None:
 
     with pytest.raises(ConfigurationError, match="meaning table is gone"):
         made(wiring, 20, vectors=broken)
-    found = spread(
+    found: Iterator[tuple[IndexDocument, ...]] = spread(
         activities(wiring, 20),
         wiring.document_reader,
         wiring.settings.now().date(),
+        tuple,
         processes=2,
         recipe=partial(refusing, wiring.settings),
         context=multiprocessing.get_context("spawn"),
@@ -173,16 +177,17 @@ def test_only_a_few_chunks_are_read_ahead(wiring: Wiring) -> None:
             read += 1
             yield entry
 
-    found = spread(
+    found: Generator[tuple[IndexDocument, ...], None, None] = spread(
         counted(),
         wiring.document_reader,
         wiring.settings.now().date(),
+        tuple,
         processes=2,
         recipe=partial(reader_of, wiring.settings),
         context=multiprocessing.get_context("fork"),
     )
     with closing(found):
-        for given, _ in enumerate(found):
+        for given, _ in enumerate(chain.from_iterable(found)):
             assert read <= given + 2 * 3 * 3 + 4  # processes × chunks × activities, and those looked at first
             if given == 100:
                 break
@@ -212,7 +217,7 @@ from dataclasses import replace
 import multiprocessing
 workers._WORTH_FORKING, workers._CHUNK = 4, 3
 wiring = Wiring(replace(read_settings({}), data=Path(sys.argv[1])))
-found = workers.spread(here.activities(wiring, 100_000), wiring.document_reader, date(2026, 11, 20),
+found = workers.spread(here.activities(wiring, 100_000), wiring.document_reader, date(2026, 11, 20), tuple,
     processes=2, recipe=lambda: wiring.document_reader, context=multiprocessing.get_context("fork"))
 next(found)
 print(*(child.pid for child in multiprocessing.active_children()), flush=True)
