@@ -24,6 +24,8 @@ NEGATIONS = {
 """Kept in phrases though function words: "emme saa lasta" is not "lapsi saa". One stands for another of its
 language ("no money", "don't have money")."""
 DENIALS = frozenset().union(*NEGATIONS.values())
+_FILLING = listed("kukaan mikään joku jokin minä me")
+"""Function words that fill a phrase where all else only frames."""
 _KINDS = ("type", "code", "strength", "language")
 """What few values are shared by many entries."""
 
@@ -242,6 +244,9 @@ def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, l
     if len(words) > 1 and _says_little(content, language):
         # "kuka auttaa" must not shrink to "auttaa", nor "where to get help" to "get help"
         content = list({word.surface.lower(): word for word in words}.values())
+    elif language == "fi" and _frames_only(content):
+        # "en tunne ketään" must not shrink to "en tunne"
+        content = [word for word in words if word in content or not _FILLING.isdisjoint(word.lemmas)]
     if not content:
         return None
     exact = language == "fi" and len(content) == 1
@@ -253,6 +258,12 @@ def _entry(analyser: Analyser, kind: str, code: str, strength: str, text: str, l
     )
     stems = tuple(tuple(word.stems) for word in content)
     return Entry(kind, code, strength, text, language, keys, stems)
+
+
+def _frames_only(content: Sequence[Word]) -> bool:
+    """Whether all that is said beside a negation is one framing word."""
+    said = [word for word in content if DENIALS.isdisjoint(word.lemmas)]
+    return len(said) == 1 < len(content) and not FRAMES.isdisjoint(said[0].lemmas)
 
 
 def _says_little(content: Sequence[Word], language: str) -> bool:

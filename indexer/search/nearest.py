@@ -18,6 +18,7 @@ CONFIDENT_COSINE = 0.72
 UNDERSTOOD = 0.3
 """Evidence that is enough where the query itself is understood as a need."""
 _SAID = 0.7
+_GLIMPSED = 0.55
 _COVERED = 0.45
 _SHOWN = 6
 _NEEDED = 0.4
@@ -53,6 +54,8 @@ def confident(query: EngineQuery, result: EngineResult, reading: Reading, *, str
 def _understood(reading: Reading, strange: bool) -> bool:
     """Whether needs of the taxonomy account for what was said."""
     if any(vote.strength >= _SAID for vote in reading.votes):
+        return True
+    if any(vote.source == "gist" and vote.strength >= _GLIMPSED for vote in reading.votes):
         return True
     if strange:
         return False

@@ -15,6 +15,12 @@ _ACTOR_SHARE = 0.3
 _SURE = 0.7
 _ACTORS = {"1": "speaker", "3": "other"}
 
+_DENYING = {
+    "en": "speaker", "enkä": "speaker", "etten": "speaker", "emme": "speaker", "emmekä": "speaker",
+    "ettemme": "speaker", "ei": "other", "eikä": "other", "ettei": "other", "eivät": "other",
+    "eivätkä": "other", "etteivät": "other",
+}  # fmt: skip
+
 _STRIKING = frozenset(
     ("lyödä", "hakata", "pahoinpidellä", "kuristaa", "potkia", "potkaista", "tönäistä", "tönkiä",
      "läimäyttää", "läpsäistä", "piestä", "pieksää", "raiskata", "retuuttaa", "satuttaa", "uhata", "uhkailla")
@@ -51,8 +57,16 @@ def speaker_strikes(words: Sequence[Word], persons: Persons) -> bool:
 
 
 def _actor(surfaces: Iterable[str], persons: Persons) -> str:
-    """speaker | other, "" where the words do not tell; without a finite verb a person in base form acts."""
+    """speaker | other, "" where the words do not tell; without a finite verb a person in base form acts.
+
+    A negation alone bears the person: in "emme saa lasta" the form "saa" tells nothing.
+    """
     written = [surface.lower() for surface in surfaces]
+    denied = {_DENYING[word] for word in written if word in _DENYING}
+    if denied == {"other"} and any("4" in persons(word) for word in written):
+        return ""  # "ei saada lasta" is how speech says "emme saa"
+    if denied:
+        return denied.pop() if len(denied) == 1 else ""
     found = {_ACTORS[person] for word in written for person in persons(word) if person in _ACTORS}
     if not found and names_a_person(written):
         return "other"

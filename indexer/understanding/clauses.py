@@ -78,7 +78,7 @@ class ClauseMaker:
     ) -> tuple[WordClause, ...]:
         """One clause for each group of words that say one thing together, in the order of the query."""
         used = votes if self.weights.use_needs else ()
-        covered = {index for vote in used if vote.strength >= _SURE for index in vote.words}
+        covered = {index for vote in used if _tells(vote) for index in vote.words}
         found = []
         for group in _groups(len(words), used):
             members = tuple(words[index] for index in group)
@@ -152,11 +152,16 @@ class ClauseMaker:
                     add(field, part, boost * share * telling**0.5, quality * surety * sure)
 
 
+def _tells(vote: NeedVote) -> bool:
+    """Whether a need is said outright, or by words that speak of it together."""
+    return vote.strength >= _SURE or vote.source == "gist"
+
+
 def _groups(count: int, votes: Sequence[NeedVote]) -> list[tuple[int, ...]]:
     """Words joined by the phrases that say a need; the surest first, each word in one group."""
     taken: set[int] = set()
     groups: list[tuple[int, ...]] = []
-    phrases = [vote for vote in votes if len(vote.words) > 1 and vote.strength >= 0.7]
+    phrases = [vote for vote in votes if len(vote.words) > 1 and _tells(vote)]
     for vote in sorted(phrases, key=lambda found: (-found.strength, -len(found.words))):
         if not taken & set(vote.words):
             groups.append(vote.words)

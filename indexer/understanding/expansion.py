@@ -28,10 +28,13 @@ _RELATED = 0.22
 _UNIT = 0.55
 _SITUATION = 0.6
 _RELATIVE = 0.95
+_FAIRLY = 0.5
+"""Surety of an own trouble from which the relative's need is sure; a lone hint stays a hint."""
 _OWN = 0.35
 _ANY_ILLNESS = "laheisen-sairaus"
 """The relative's need where an illness has none of its own: the illness then stays the topic."""
 _ANY = 0.6
+_CARE = "omaishoito-ja-laheiset"
 _CHILD = "lapsi-sairastaa"
 _CHILDREN = frozenset(("lapsi", "vauva", "taapero", "muksu", "barn", "child", "kid"))
 _ILLNESSES = ("sairaudet",)
@@ -76,6 +79,7 @@ class Expansion:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         self._needs = taxonomy.needs
+        self.known = len(taxonomy.needs)
         self._area_of = taxonomy.area_of
         self._terms = {
             **{("unit", term.code): term.needs for term in taxonomy.units},
@@ -146,14 +150,17 @@ class Expansion:
         for vote in votes:
             if vote.strength < _ALONE or set(vote.words) & set(persons) or vote.code.startswith(_PARENTS):
                 continue
+            if self._area_of.get(vote.code) == _CARE:  # speaks of a relative as it is
+                continue
             meant = _by_prefix(self._around(vote.code), prefixes)
             if child and _CHILD in self._needs and self._area_of.get(vote.code) in _ILLNESSES:
                 meant = [_CHILD, *meant]
             if meant:
                 general = meant[0] == _ANY_ILLNESS
                 spoken = tuple(sorted({*vote.words, *persons}))
+                sure = _ANY if general else _RELATIVE if vote.strength >= _FAIRLY else vote.strength
                 for place, code in enumerate(meant[:2]):
-                    yield NeedVote(code, (_ANY if general else _RELATIVE) * 0.8**place, spoken, "relative")
+                    yield NeedVote(code, sure * 0.8**place, spoken, "relative")
                 yield NeedVote(vote.code, min(vote.strength, _KEPT if general else _OWN), vote.words, "own")
 
     def _covered(self, every: Sequence[Mention], said: Sequence[Mention]) -> Iterable[NeedVote]:

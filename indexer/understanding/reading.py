@@ -9,9 +9,11 @@ from indexer.generic import FOREIGN_FRAMES, TRADE, Importance
 from indexer.lexicon import Lexicon, Mention
 from indexer.places import PlaceMention, PlaceRecogniser
 from indexer.understanding.actors import same_actor, speaker_strikes, without_actors
+from indexer.understanding.boundaries import within_clauses
 from indexer.understanding.crisis import VIOLENCE, CrisisReader
 from indexer.understanding.expansion import Expansion, NeedVote
 from indexer.understanding.gist import Gist
+from indexer.understanding.glimpses import Glimpses
 from indexer.understanding.persons import one_person, standard
 from indexer.understanding.scenes import without_scenes
 from indexer.understanding.spelling import Change, Speller
@@ -72,6 +74,7 @@ class QueryReader:
         self._crisis = crisis
         self._importance = importance
         self._gist = gist
+        self._glimpses = Glimpses(lexicon, expansion.known)
 
     def read(self, text: str, *, plain: bool = False, vocabulary: Vocabulary | None = None) -> Reading:
         """Read `text`; with `plain` no places are taken out of it, without `vocabulary` nothing corrected."""
@@ -136,21 +139,19 @@ class QueryReader:
         number = {index: place for place, index in enumerate(content)}
         moved = (
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
-            for mention in self._lexicon.find(kept)
+            for mention in within_clauses(self._lexicon.find(kept), kept)
+            if same_actor(mention, kept, self._analyser.persons)
         )
         spoken = tuple(kept[index] for index in content)
-        persons = self._analyser.persons
-        mentions = tuple(
-            mention
-            for mention in moved
-            if mention.words and not _one_relative(mention, spoken) and same_actor(mention, spoken, persons)
-        )
+        mentions = tuple(mention for mention in moved if mention.words and not _one_relative(mention, spoken))
         votes = self._expansion.votes(spoken, mentions)
-        if language != "fi" and not any(vote.strength >= _CLEAR for vote in votes):
-            votes = self._expansion.joined(votes, self._gist.votes(spoken, language))
         shares = without_actors(self._importance.weights(spoken), mentions, spoken)
         if language == "fi":
             shares = without_scenes(shares, mentions, spoken, self._analyser.verb)
+        if not any(vote.strength >= _CLEAR for vote in votes):
+            glimpsed = language == "fi"
+            more = self._glimpses.votes(spoken, shares) if glimpsed else self._gist.votes(spoken, language)
+            votes = self._expansion.joined(votes, more)
         return Reading(meant, said, language, spoken, places, mentions, votes, changes, shares=shares)
 
     def _language(self, text: str, words: Sequence[Word]) -> str:

@@ -35,3 +35,12 @@ def test_the_one_who_acts_weighs_less_than_what_is_done(parts: Wiring) -> None:
     by_word = dict(zip((word.surface for word in reading.words), reading.shares, strict=True))
     plain = parts.query_reader.read("miesten ryhmä")
     assert by_word["mies"] < plain.shares[0]
+
+
+def test_a_negation_tells_who_acts(parts: Wiring) -> None:
+    assert strengths(parts, "emme saa lasta")["lapsettomuus"] == 1.0
+    assert strengths(parts, "lapsi ei saa unta").get("lapsettomuus", 0.0) < 0.7
+
+
+def test_what_speech_says_impersonally_is_what_we_do(parts: Wiring) -> None:
+    assert strengths(parts, "ei saada lasta")["lapsettomuus"] == 1.0

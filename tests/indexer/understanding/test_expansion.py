@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.wiring import Wiring
 from indexer.entries import compile_lexicon
 from indexer.finnish import Analyser
 from indexer.lexicon import Lexicon
@@ -119,3 +120,18 @@ def test_the_form_of_support_weighs_less_than_the_topic(votes: Votes) -> None:
 def test_every_vote_has_its_words(votes: Votes) -> None:
     for text in ("mies juo", "velkoihin neuvoja", "rintasyöpä vertaistuki"):
         assert all(vote.words for vote in votes(text).values())
+
+
+def test_a_lone_hint_beside_a_relative_stays_a_hint(parts: Wiring) -> None:
+    found = {vote.code: vote.strength for vote in parts.query_reader.read("tytär on lopettanut lenkit").votes}
+    assert found.get("laheisen-paihteet", 0.0) < 0.7
+
+
+def test_what_speaks_of_a_relative_as_it_is_stays_the_need(parts: Wiring) -> None:
+    assert parts.query_reader.read("hoidan vaimoani yötä päivää").votes[0].code == "omaishoito"
+
+
+def test_a_framing_word_beside_a_negation_says_no_need_alone(parts: Wiring) -> None:
+    found = {vote.code: vote.strength for vote in parts.query_reader.read("kaksivuotias ei puhu").votes}
+    assert found.get("yksinaisyys", 0.0) < 0.7
+    assert parts.query_reader.read("ei ole ketään kelle puhua").votes[0].strength >= 0.7
