@@ -65,6 +65,12 @@ class Settings:
     host: str = _option("VIERELLE_HOST", "127.0.0.1", "Address on which the site is served.")
     port: int = _option("VIERELLE_PORT", 8000, "Port on which the site is served.", _port)
     threads: int = _option("VIERELLE_THREADS", 8, "Threads that answer requests.", _count)
+    processes: int = _option(
+        "VIERELLE_PROCESSES",
+        1,
+        "Processes that answer requests, up to 250 MB each: one a core where one does not keep up.",
+        _count,
+    )
     index_processes: int | None = _option(
         "VIERELLE_INDEX_PROCESSES",
         None,

@@ -5,11 +5,13 @@ import logging
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.crew import serve_together
 from app.cli.output import wired
 from schemas.errors import ConfigurationError
 
@@ -34,7 +36,19 @@ def serve(wiring: "Wiring", host: str, port: int, *, quiet: bool = False) -> Non
         logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s")
         # Waiting for a free thread for a moment is no fault; the access log tells how long answers take.
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-        _serve(wiring, listening, wiring.settings.threads)
+        processes = wiring.settings.processes
+        if processes > 1:
+            _say_where(listening)
+            serve_together(lambda: _serve(wiring, listening, lambda: None), processes)
+        else:
+            _serve(wiring, listening, lambda: _say_where(listening))
+        click.echo("Vierelle: stopped.")
+
+
+def _say_where(listening: socket.socket) -> None:
+    host, port = listening.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Vierelle: http://{shown}:{port}/  (stop with Ctrl-C)")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -52,7 +66,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _serve(wiring: "Wiring", listening: socket.socket, threads: int) -> None:
+def _serve(wiring: "Wiring", listening: socket.socket, ready: Callable[[], None]) -> None:
     from waitress import create_server
 
     from app.cli.settling import Settling
@@ -61,18 +75,19 @@ def _serve(wiring: "Wiring", listening: socket.socket, threads: int) -> None:
     gc.disable()  # until `Settling` enables it
     app = Settling(create_app(wiring), lambda: _make_ready(wiring))
     server = create_server(
-        app, sockets=[listening], threads=threads, ident="", clear_untrusted_proxy_headers=True
+        app,
+        sockets=[listening],
+        threads=wiring.settings.threads,
+        ident="",
+        clear_untrusted_proxy_headers=True,
     )
     signal.signal(signal.SIGTERM, _stopped)
-    host, port = listening.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Vierelle: http://{shown}:{port}/  (stop with Ctrl-C)")
+    ready()
     threading.Thread(target=app.settle, daemon=True).start()
     try:
         server.run()  # returns at Ctrl-C and SIGTERM, when the answers under way are given
     finally:
         server.close()
-    click.echo("Vierelle: stopped.")
 
 
 def _make_ready(wiring: "Wiring") -> None:
