@@ -1,10 +1,13 @@
 """Words of self-harm, violence and acute crisis: the shape of `config/crisis.toml` and its reading."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from schemas.errors import ConfigurationError
+
+_CLASS = "@"
 
 
 class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,7 +16,9 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code      suicide | violence | acute
     words     single words that alone speak of it, unless one of `unless` stands with them
     phrases   words that speak of it together, in any order, near each other; `=word` = in just this form
-    patterns  lists of words, one word of each of which speaks of it together ("mies vaimo", "lyödä hakata")
+    patterns  lists of words, one word of each of which speaks of it together ("mies vaimo", "lyödä hakata");
+              `@name` = the words of that class of the file
+    needs     needs of the taxonomy that speak of it where they are said surely
     sv, en    Swedish and English words and phrases, as written
     unless    words that make it another matter: training, grief after long ago, a book, an idiom
     """
@@ -25,15 +30,31 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sv: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 class _CrisisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     topic: tuple[CrisisTopic, ...]
+    classes: dict[str, str] = {}
 
 
 def load_crisis(path: Path) -> tuple[CrisisTopic, ...]:
     """The topics of `path`, the gravest first. Raises ConfigurationError."""
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=_CrisisFile).topic
+        file = msgspec.toml.decode(path.read_bytes(), type=_CrisisFile)
+        return tuple(_with_classes(topic, file.classes) for topic in file.topic)
     except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
+    except KeyError as error:
+        raise ConfigurationError(f"{path.name}: there is no class {error}") from error
+
+
+def _with_classes(topic: CrisisTopic, classes: Mapping[str, str]) -> CrisisTopic:
+    """The topic with the names of classes in its patterns replaced by their words. Raises KeyError."""
+
+    def words(slot: str) -> str:
+        return " ".join(classes[w[1:]] if w.startswith(_CLASS) else w for w in slot.split())
+
+    return msgspec.structs.replace(
+        topic, patterns=tuple(tuple(words(slot) for slot in pattern) for pattern in topic.patterns)
+    )

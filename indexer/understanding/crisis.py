@@ -16,6 +16,7 @@ _WIDE_SLACK = 6
 """Other words between those of a pattern: who does it and what is done may stand apart."""
 _EXACT = "="
 _LONG = 8
+_SELF = ("itse", "itte", "ihte")
 _ENDING = 2
 """Letters at the end of a word that its case ending may change."""
 
@@ -33,6 +34,7 @@ class _Topic(msgspec.Struct, frozen=True):
     code: str
     rules: tuple[_Rule, ...]
     unless: frozenset[str]
+    needs: frozenset[str]
 
 
 class CrisisReader:
@@ -63,6 +65,18 @@ class CrisisReader:
             if topic.unless.isdisjoint(everything):
                 near = (rule for key in everything for rule in by_first.get(key, ()))
                 if any(_holds(rule, said) for rule in near):
+                    return topic.code
+        return None
+
+    def of_needs(self, words: Sequence[Word], needs: Iterable[str]) -> str | None:
+        """The code of the gravest topic that needs which were said surely speak of, None for none."""
+        said = frozenset(needs)
+        for topic, _ in self._topics:
+            if not said.isdisjoint(topic.needs):
+                everything = {
+                    key for word in words for key in (word.surface.lower(), *word.lemmas, *word.parts)
+                }
+                if topic.unless.isdisjoint(everything):
                     return topic.code
         return None
 
@@ -103,7 +117,7 @@ def _begins(written: str, stem: str) -> bool:
 def _spoken(word: Word) -> tuple[str, ...]:
     """Base forms behind possessive speech that analysis leaves out."""
     written = word.surface.lower()
-    return ("itse",) if written.startswith(("itse", "itte")) and len(written) <= 8 else ()
+    return ("itse",) if written.startswith(_SELF) and len(written) <= 8 else ()
 
 
 def _holds(rule: _Rule, said: Sequence[frozenset[str]]) -> bool:
@@ -123,7 +137,7 @@ def _topic(topic: CrisisTopic, analyser: Analyser) -> _Topic:
     rules += [_pattern(slots, analyser) for slots in topic.patterns]
     rules += [_foreign(text) for text in (*topic.sv, *topic.en)]
     unless = frozenset(key for text in topic.unless for key in _excuses(text, analyser))
-    return _Topic(topic.code, tuple(rules), unless)
+    return _Topic(topic.code, tuple(rules), unless, frozenset(topic.needs))
 
 
 def _excuses(text: str, analyser: Analyser) -> tuple[str, ...]:

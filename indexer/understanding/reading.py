@@ -1,6 +1,6 @@
 """Reading what a person typed: its words, the places and ways of meeting in it, the needs it speaks of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -22,6 +22,7 @@ from indexer.understanding.vocabulary import Vocabulary
 _NAMED = 0.8
 _TELLING = 0.9
 _CLEAR = 0.7
+_OUTRIGHT = 0.95
 LONGEST = 400
 """Characters of a query that are read."""
 
@@ -93,6 +94,7 @@ class QueryReader:
         if language != "fi":
             words = self._foreign(meant, language, words)
         found = self._reading(said, meant, language, words, places, changes)
+        crisis = crisis or self._crisis.of_needs(words, _outright(found.votes))
         if not crisis:
             return found
         strikes = crisis == VIOLENCE and speaker_strikes(words, self._analyser.persons)
@@ -202,6 +204,10 @@ def applied(text: str, changes: Sequence[Change]) -> str:
         if change.applied:
             text = text[: change.start] + change.corrected + text[change.end :]
     return text
+
+
+def _outright(votes: Iterable[NeedVote]) -> Iterator[str]:
+    return (vote.code for vote in votes if vote.source == "said" and vote.strength >= _OUTRIGHT)
 
 
 def _one_relative(mention: Mention, spoken: Sequence[Word]) -> bool:

@@ -7,6 +7,8 @@ import pytest
 from indexer.finnish import Analyser
 from indexer.understanding.crisis import CrisisReader
 from schemas.crisis import load_crisis
+from schemas.errors import ConfigurationError
+from schemas.taxonomy import load_taxonomy
 
 CONFIG = Path(__file__).resolve().parents[3] / "config"
 
@@ -393,3 +395,25 @@ def test_case_does_not_matter(reader: CrisisReader, analyser: Analyser) -> None:
 def test_the_list_is_long_enough() -> None:
     assert len({*SUICIDE, *VIOLENCE, *ACUTE}) >= 60
     assert len(set(NEAR_MISSES)) >= 40
+
+
+def test_a_need_that_is_said_surely_speaks_of_its_crisis(reader: CrisisReader, analyser: Analyser) -> None:
+    words = analyser.words("jotakin ihan muuta")
+    assert reader.of_needs(words, ["suru", "lahisuhdevakivalta"]) == "violence"
+    assert reader.of_needs(words, ["suru"]) is None
+    assert reader.of_needs(analyser.words("koulutus ammattilaisille"), ["lahisuhdevakivalta"]) is None
+
+
+def test_a_class_stands_for_its_words_and_a_wrong_one_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "crisis.toml"
+    topic = '[[topic]]\ncode = "acute"\npatterns = [["@who =tuli", "ääni"]]\n'
+    file.write_text('[classes]\nwho = "mies vaimo"\n' + topic, encoding="utf-8")
+    assert load_crisis(file)[0].patterns == (("mies vaimo =tuli", "ääni"),)
+    file.write_text(topic, encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="who"):
+        load_crisis(file)
+
+
+def test_needs_of_topics_are_in_the_taxonomy() -> None:
+    known = load_taxonomy(CONFIG).needs
+    assert all(need in known for topic in load_crisis(CONFIG / "crisis.toml") for need in topic.needs)
