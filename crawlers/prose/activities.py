@@ -9,23 +9,29 @@ from dataclasses import dataclass
 import msgspec
 
 from crawlers.prose import tasks, topics
-from crawlers.prose.addresses import FoundPlace, municipality_in, read_places
+from crawlers.prose.addresses import FoundPlace
+from crawlers.prose.announced import FoundSchedule
 from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly
 from crawlers.prose.audience import read_ages, read_genders, read_languages
 from crawlers.prose.channels import channels_of
+from crawlers.prose.common import Common, is_pause, is_season, season_in, told_by
 from crawlers.prose.contacts import read_contacts, with_linked
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
-from crawlers.prose.labels import labelled_places, labelled_registration
+from crawlers.prose.labels import labelled_registration
 from crawlers.prose.lines import is_days, is_town, line_sections
-from crawlers.prose.price import price_of_all, read_price, read_registration
+from crawlers.prose.price import read_price, read_registration
+from crawlers.prose.school_weeks import without_school_holidays
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.series import in_series
 from crawlers.prose.shapes import FoundActivity, Resolver
-from crawlers.prose.times import FoundSchedule, read_schedules
+from crawlers.prose.spoken import spoken_sections
+from crawlers.prose.times import read_schedules
+from crawlers.prose.towns import town_sections
+from crawlers.prose.whereabouts import entry_places, places_told, town_told
 from crawlers.prose.years import Calendar, named_years, season_end
-from schemas.activity import FieldEvidence, Place, Price, Registration
+from schemas.activity import FieldEvidence, Price, Registration
 from schemas.codes import Frequency, Kind, Status, TargetGroup
 from schemas.occurrences import over_after
 from schemas.plaintext import shortened
@@ -39,7 +45,6 @@ _LONGEST_DESCRIPTION = 3000
 
 
 _FIRST_LINES = 12
-_IN_TOWN = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]+(?:ssa|ssä|lla|llä)\b")
 _PERSON = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?\s?){2,3}")
 _PASTIMES = frozenset({None, Kind.EXERCISE_GROUP, Kind.HOBBY_GROUP, Kind.MEETING_PLACE})
 _TASKS_OF_THEIR_OWN = frozenset(
@@ -48,18 +53,11 @@ _TASKS_OF_THEIR_OWN = frozenset(
 
 
 @dataclass(frozen=True)
-class Common:
-    """Sentences of the headings above a section that hold for all below: pauses, and the price."""
-
-    pauses: tuple[str, ...] = ()
-    prices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Reader:
     """What reading a page's activities needs: the day, the resolver, the taxonomies.
 
     strict   on front pages: a schedule is wanted, not only words that something is arranged
+    home     the association's municipality
     """
 
     today: dt.date
@@ -68,26 +66,26 @@ class Reader:
     groups: Sequence[Term]
     language: str | None
     strict: bool = False
+    home: str | None = None
 
     def activities(self, found: Sequence[Section], page_title: str) -> tuple[FoundActivity, ...]:
         """The activities of a page's sections in order, one for each title and time."""
         activities: list[FoundActivity] = []
         listed = frozenset(_listed(found, self.language))
-        pauses: dict[tuple[str, ...], tuple[str, ...]] = {}
-        prices: dict[tuple[str, ...], tuple[str, ...]] = {}
+        told: dict[tuple[str, ...], Common] = {}
+        before: tuple[FoundPlace, ...] = ()
         for section in found:
             path = (*section.above, section.title)
-            over = tuple(line for end in range(1, len(path)) for line in pauses.get(path[:end], ()))
-            cost = tuple(line for end in range(1, len(path)) for line in prices.get(path[:end], ()))
+            common = Common(before=before)
+            for end in range(1, len(path)):
+                common = common.joined(told.get(path[:end], Common()))
             if section.above in listed:
                 section = msgspec.structs.replace(section, listed=True)
-            activities += self._of_section(
-                section, page_title, Common(over, cost), tasks.contact_below(section, found)
-            )
-            prices[path] = tuple(line for line in section.sentences() if price_of_all(line))
-            pauses[path] = tuple(
-                line for line in section.sentences() if _pauses_all(in_finnish(line, self.language))
-            )
+            own = tuple(self._of_section(section, page_title, common, tasks.contact_below(section, found)))
+            activities += own
+            told[path] = told_by(section, self.language, self.resolve, leads=not own)
+            if own:
+                before = tuple(FoundPlace(place, "") for entry in own[-1:] for place in entry_places(entry))
         unique = {(item.title.casefold(), item.channels): item for item in reversed(activities)}
         return in_series(tuple(unique.values())[::-1])
 
@@ -104,9 +102,11 @@ class Reader:
         if town:
             section = msgspec.structs.replace(section, title=_of_town(section, page_title))
             headings = (*headings[:-1], in_finnish(section.title, self.language))
-        several = line_sections(
+        several = town_sections(section, calendar, self.resolve) or line_sections(
             section, calendar, self.resolve, fewest=1 if generic or town else 2, language=self.language
         )
+        if not several and self.language in {"fi", None}:
+            several = spoken_sections(section)
         for line in several:
             if not topics.names_none(in_finnish(line.title, self.language)):
                 if generic and not _PERSON.fullmatch(line.title):
@@ -147,25 +147,31 @@ class Reader:
         text = " ".join(in_finnish(sentence, self.language) for sentence in sentences)
         if topics.ENDED.search(text):
             return
-        schedules = self._schedules((*sentences, *common.pauses), calendar, section)
+        told = (*sentences, *self._frames(section, sentences, common))
+        schedules = self._schedules(told, calendar, section)
         current = [item for item in schedules if not self._over(item)]
         if schedules and not current:
             return
-        told = (*labelled_places(section), *sentences)
-        found = tuple(
-            item
-            for item in read_places(told, self.resolve)
-            if item.place.street or item.place.name != section.title  # "Tietotupa" is what goes on
-        )
-        places = self._placed(found, (section.title, *section.above))
+        places = places_told(section, sentences, text, common, self.resolve)
+        town = self._town(places, section)
+        current = list(without_school_holidays(tuple(current), told, town, self.today))
         if not self._is_arranged(section, text, current, places):
             if current or self.strict or self._only_past(text) or self.language not in {"fi", None}:
                 return
             if not tasks.is_offered(section, sentences, contact):
                 return
             sentences = (*sentences, contact) if contact and contact not in sentences else sentences
-        places = places or self._town_told(section, text)
+        places = places or town_told(section, text, self.resolve)
         yield self._activity(section, sentences, current, places, common)
+
+    def _frames(self, section: Section, sentences: tuple[str, ...], common: Common) -> tuple[str, ...]:
+        """The seasons and pauses told above; a section with a season of its own keeps to it."""
+        own = any(is_season(in_finnish(line, self.language)) for line in sentences)
+        if own:
+            return tuple(line for line in common.frames if is_pause(in_finnish(line, self.language)))
+        headings = (in_finnish(title, self.language) for title in (section.title, *reversed(section.above)))
+        titled = next((season for title in headings if (season := season_in(title))), None)
+        return (*common.frames, titled) if titled else common.frames
 
     def _schedules(
         self, sentences: tuple[str, ...], calendar: Calendar, section: Section
@@ -184,26 +190,10 @@ class Reader:
             found.append(FoundSchedule(msgspec.structs.replace(item.schedule, text=text), own))
         return tuple(found)
 
-    def _placed(self, places: tuple[FoundPlace, ...], headings: tuple[str, ...]) -> tuple[FoundPlace, ...]:
-        """Places without a municipality take the one that the nearest heading names."""
-        for heading in headings[:1] + headings[:0:-1]:
-            code = municipality_in(heading, self.resolve)
-            if code is not None:
-                return tuple(
-                    item if item.place.municipality else FoundPlace(_in(item.place, code), item.sentence)
-                    for item in places
-                )
-        return places
-
-    def _town_told(self, section: Section, text: str) -> tuple[FoundPlace, ...]:
-        """The town that a heading says people meet in, where no place is told: "Kerho Nurmeksessa"."""
-        if topics.ONLINE.search(text):
-            return ()
-        for heading in (section.title, *reversed(section.above)):
-            codes = {self.resolve(word) for word in _IN_TOWN.findall(heading)} - {None}
-            if len(codes) == 1:
-                return (FoundPlace(Place(municipality=codes.pop()), heading),)
-        return ()
+    def _town(self, places: tuple[FoundPlace, ...], section: Section) -> str | None:
+        """The municipality whose schools a section speaks of: that of its place, else of the association."""
+        told = places or town_told(section, "", self.resolve)
+        return next((item.place.municipality for item in told if item.place.municipality), self.home)
 
     def _over(self, item: FoundSchedule) -> bool:
         end = over_after((item.schedule,))
@@ -254,12 +244,16 @@ class Reader:
         evidence = [FieldEvidence("title", section.title)]
         evidence += [FieldEvidence("schedule", item.sentence) for item in schedules]
         evidence += [FieldEvidence("place", item.sentence) for item in places]
-        contacts = with_linked(read_contacts(sentences), section.own_blocks())
+        contacts = with_linked(read_contacts(sentences), section.own_blocks()) or read_contacts(common.signs)
         evidence += [FieldEvidence("contacts", item.sentence) for item in contacts]
         links = tuple(link for block in section.own_blocks() for link in block.links)
         with_title = (section.title, *sentences)
-        price = read_price(sentences) or read_price(common.prices[-1:])
-        registration = read_registration((*sentences, *labelled_registration(section)), links)
+        shared = section.shared_sentences()
+        own = tuple(line for line in sentences if line not in shared)
+        price = read_price(own) or read_price(shared) or read_price(common.prices[-1:])
+        registration = read_registration(
+            (*sentences, *labelled_registration(section)), links
+        ) or read_registration(common.signs, links)
         ages, genders = read_ages(with_title), read_genders(with_title)
         languages = read_languages(sentences)
         kinds = matching_terms(with_title[:_KIND_SENTENCES], self.kinds, self.language)
@@ -286,7 +280,7 @@ class Reader:
             ages=ages[0] if ages else (),
             genders=genders[0] if genders else (),
             languages=languages[0] if languages else (),
-            channels=channels_of(schedules, places, " ".join(with_title)),
+            channels=channels_of(schedules, places, " ".join(with_title), self.resolve),
             price=price[0] if price else Price(),
             registration=registration[0] if registration else Registration(),
             contacts=tuple(item.contact for item in contacts),
@@ -324,16 +318,6 @@ def _kind(
 def _of_town(section: Section, page_title: str) -> str:
     """A title for what stands under the name of a town: what the heading above speaks of, and the town."""
     return f"{section.above[-1] if section.above else page_title}, {section.title}"
-
-
-def _pauses_all(sentence: str) -> bool:
-    """Whether a sentence tells a pause and no meetings: under a common heading it holds for all."""
-    scanned = scan(sentence)
-    return scanned.has(Cue.PAUSE) and not scanned.of(Clock, Monthly)
-
-
-def _in(place: Place, code: str) -> Place:
-    return msgspec.structs.replace(place, municipality=code)
 
 
 def _summary(sentences: tuple[str, ...], evidence: list[FieldEvidence]) -> str:

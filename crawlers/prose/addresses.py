@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from crawlers.prose.barehouses import foreign_house, foreign_house_before, house_met_in
 from crawlers.prose.houses import house_before, named_house
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.shapes import Resolver
@@ -15,7 +16,7 @@ _CAPITAL = r"[A-ZÅÄÖ][\w'’-]*"
 _ROAD = (
     r"(?:katu|tie|kuja|polku|väylä|raitti|tori|kaari|ranta|penger|puistikko|aukio|rinne|mäki|kulma"
     r"|puisto|bulevardi"
-    r"|esplanadi|portti|piha|linja|silta|laita|harju|niemi|taival|gatan|vägen|gränd|stigen)"
+    r"|esplanadi|portti|piha|linja|silta|laita|harju|niemi|taival|gatan|vägen|gränd|stigen|esplanaden|torget|backen|stranden|kajen)"
 )
 _STREET = re.compile(
     rf"((?:[A-ZÅÄÖ][\w'’.-]*\s){{0,3}}[A-ZÅÄÖ][\w'’-]*{_ROAD}|(?:{_CAPITAL}\s){{1,3}}{_ROAD})"
@@ -94,7 +95,7 @@ def read_place(sentence: str, resolve: Resolver) -> Place | None:
         name = re.split(r"\s\|\s|[.;(]|,\s(?=klo|puh|\d)", label[1])[0].strip(" ,")
         if 2 < len(name) <= 80 and not name.endswith("?") and not _NO_PLACE.match(name):
             return Place(name=name, municipality=municipality_in(name, resolve))
-    house = named_house(sentence, resolve)
+    house = named_house(sentence, resolve) or house_met_in(sentence, resolve) or foreign_house(sentence)
     return Place(name=house, municipality=municipality_in(sentence, resolve)) if house else None
 
 
@@ -106,7 +107,8 @@ def _addressed(sentence: str, street: re.Match[str], resolve: Resolver) -> Place
     elif (town := _TOWN.match(tail)) and resolve(town[1]) is not None:
         city = town[1]
     head = sentence[: street.start()].rstrip(" ,(|:")
-    name = house_before(head, _NEAR) or _name_before(sentence, street.start(), resolve)
+    name = house_before(head, _NEAR) or foreign_house_before(head, _NEAR)
+    name = name or _name_before(sentence, street.start(), resolve)
     number = re.sub(r"\s+", " ", street[2]).strip()
     municipality = resolve(city.capitalize() if city and city.isupper() else city) if city else None
     return Place(

@@ -20,6 +20,7 @@ _NTH_OF_MONTH = re.compile(
 # "hiihtolomaviikolla (vko 10) ja pääsiäisviikolla (vko 14)"
 _LINKED = re.compile(r"[\s,)]*(?:ja|sekä)?\s*(?:\w*viiko(?:lla|illa)\s)?[\s(]*", re.IGNORECASE)
 _FAR = 40
+_FEW_WORDS = 3
 _LISTED = 120
 
 
@@ -56,6 +57,7 @@ def read_pauses(scanned: Scanned, calendar: Calendar) -> Pauses:
             named = feasts(_said_after(sign, scanned), calendar.today)
             found = found.joined(Pauses(exceptions=named))
             atoms = _after(sign, scanned) or (_before(sign, scanned) if sign.cue is Cue.PAUSE else ())
+            atoms = atoms or _closed_days(sign, scanned)
             found = found.joined(_pauses(atoms, calendar))
         elif sign.cue is Cue.HOLIDAYS and scanned.has(Cue.PAUSE, Cue.EXCEPT):
             found = found.joined(Pauses(exceptions=holidays(calendar.today)))
@@ -111,6 +113,15 @@ def _before(sign: Sign, scanned: Scanned) -> tuple[Atom, ...]:
         taken.append(atom)
         begin = atom.start
     return tuple(taken)
+
+
+def _closed_days(sign: Sign, scanned: Scanned) -> tuple[Atom, ...]:
+    """ "Keskiviikkoisin olemme kiinni.": weekdays that a sentence tells nothing else of."""
+    days = scanned.of(Days)
+    if sign.cue is not Cue.PAUSE or len(days) != len(scanned.atoms):
+        return ()
+    rest = scanned.text[: days[0].start] + scanned.text[days[-1].end :] if days else scanned.text
+    return days if days and len(rest.split()) <= _FEW_WORDS else ()
 
 
 def _pauses(atoms: tuple[Atom, ...], calendar: Calendar) -> Pauses:

@@ -16,6 +16,7 @@ _MASKS = (
     re.compile(r"\b\d+(?:[.,]\d+)?\s?(?:€|eur\w*|e\b|e/|%)|€\s?\d+", FLAGS),
     re.compile(r"\b(?:yli|alle|vähintään|noin)\s\d{1,3}(?:-|\s)?(?:v\b|vuot\w*)", FLAGS),
     re.compile(r"\b\d{1,3}\s?(?:-|–|—)?\s?(?:\d{1,3})?\s?(?:-|–)?(?:vuot\w*|v\.|v\b|vee\b)", FLAGS),
+    re.compile(r"\b\d{1,2}\s?(?:-|–)\s?\d{1,2}\s?-?(?:kk\b|kuukau\w+|luokka\w*|lk\b|-?luokk\w+)", FLAGS),
     re.compile(r"\b\d{1,3}\s?(?:-|–)\s?\d{1,3}\s?(?:hengen|henkilö\w*|hlö\w*|lasta|osallistuja\w*|min\w*|h\b"
          r"|tuntia|kertaa)", FLAGS),
     re.compile(r"(?<![\d.])(?:19|20)\d\d\s?[–-]\s?(?:(?:19|20)\d\d|\d\d)\b(?![.:])"),
@@ -82,7 +83,7 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),
     (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
      r"|ei\skuitenkaan|eikä|ei\s(?!\w*viiko|\w*maksu|ilmoitt|\w*lla\b|\w*ssa\b|vielä|enää)\w{3,20}[aä](?=\s(?:\d|\w*viiko|vko\b|pääsiäi|vap[pu]|juhannu|joulu|helator"
-     r"|loppiai|itsenäisyys))|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b"
+     r"|loppiai|itsenäisyys))|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b|vkoilla|vkolla"
          r"|"
      r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)|(?:ma|ti|ke|to|pe|la"
      r"|su)\b|pyhi|arkipyh|juhla))"),

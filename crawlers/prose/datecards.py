@@ -15,6 +15,12 @@ _YEAR = r"(?:[\s,]*(?P<y>20\d\d))?"
 _CARD = re.compile(rf"{_WEEKDAY}{_DAY}[\s/]*{_MONTH_WORD}{_YEAR}", FLAGS)
 _CARD_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH_WORD}[\s/]*{_DAY}{_YEAR}", FLAGS)
 _NUMERIC = re.compile(rf"{_WEEKDAY}{_DAY}\s?(?P<n>1[0-2]|0?[1-9])\.{_YEAR}", FLAGS)
+# "klo 17", "17:00–20:00"; an hour without its end and without "klo" may be that of writing.
+_HOURS = (
+    r"(?P<h>[\s,|–-]*(?:(?:klo|kello|kl)\.?\s?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?(?:klo\s)?\d{1,2}(?:[.:]\d\d)?)?"
+    r"|\d{1,2}[.:]\d\d\s?[–-]\s?\d{1,2}[.:]\d\d))"
+)
+_TIMED = re.compile(rf"{_WEEKDAY}{_DAY}\s?(?P<n>1[0-2]|0?[1-9])\.{_YEAR}{_HOURS}", FLAGS)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _BOXES = ("div", "span", "time", "p", "td", "figure", "header")
 _CLOCK = re.compile(r"\b(?:klo|kello|kl)\b|\b\d{1,2}[.:]\d\d\b(?!\.)", FLAGS)
@@ -35,7 +41,7 @@ def settle_days(root: html.HtmlElement) -> None:
         if box in seen or not (said := _day(box)):
             continue
         seen.update(box.iter())
-        if (heading := _heading(box, root)) is not None:
+        if (heading := _heading(box, root, said)) is not None:
             _move_below(box, heading, said)
 
 
@@ -46,12 +52,13 @@ def _day(box: html.HtmlElement) -> str:
         return ""
     text = " ".join(" ".join(words).split())
     found = _CARD.fullmatch(text) or _CARD_MONTH_FIRST.fullmatch(text) or _NUMERIC.fullmatch(text)
+    found = found or _TIMED.fullmatch(text)
     if found is None:
         return ""
     parts = found.groupdict()
     year = parts["y"] or ""
     weekday = f"{parts['wd'].lower()[:2]} " if parts["wd"] else ""
-    return f"{weekday}{int(parts['d'])}.{_number(parts)}.{year}"
+    return f"{weekday}{int(parts['d'])}.{_number(parts)}.{year}{parts.get('h') or ''}"
 
 
 def _number(parts: dict[str, str | None]) -> int:
@@ -63,21 +70,21 @@ def _number(parts: dict[str, str | None]) -> int:
     return next(place for place, pattern in enumerate(_MONTHS, 1) if re.fullmatch(pattern, name))
 
 
-def _heading(box: html.HtmlElement, root: html.HtmlElement) -> html.HtmlElement | None:
+def _heading(box: html.HtmlElement, root: html.HtmlElement, said: str) -> html.HtmlElement | None:
     """The one heading of the card that `box` stands in, where it follows the box."""
     for card in box.iterancestors():
         headings = list(card.iter(*_HEADINGS))
         if headings or card is root:
             alone = len(headings) == 1 and box not in headings[0].iter()
-            told = alone and _precedes(box, headings[0], card) and _is_event(card, box)
+            told = alone and _precedes(box, headings[0], card) and _is_event(card, box, said)
             return headings[0] if told else None
     return None
 
 
-def _is_event(card: html.HtmlElement, box: html.HtmlElement) -> bool:
+def _is_event(card: html.HtmlElement, box: html.HtmlElement, said: str) -> bool:
     own = set(box.itertext())
     text = " ".join(part for part in card.itertext() if isinstance(part, str) and part not in own)
-    return bool(_CLOCK.search(text)) and not _OTHER_DAY.search(text)
+    return bool(_CLOCK.search(said) or _CLOCK.search(text)) and not _OTHER_DAY.search(text)
 
 
 def _precedes(first: html.HtmlElement, second: html.HtmlElement, inside: html.HtmlElement) -> bool:

@@ -87,6 +87,10 @@ _SV: tuple[Rule, ...] = (
     _rule(r"varannan\svecka", "joka toinen viikko"),
     _rule(r"udda\sveckor", "parittomilla viikoilla"),
     _rule(r"jämna\sveckor", "parillisilla viikoilla"),
+    _rule(
+        rf"(?:i\s)?(?:vecka|veckorna|veckor|v\.)\s(\d{{1,2}}(?:(?:{DASH}|,\s|\soch\s)\d{{1,2}})*)(?![.:]\d)",
+        lambda m: f"viikolla {m[1].replace('och', 'ja')}",
+    ),
     _rule(r"(?:alla\s)?vardagar", "arkisin"),
     _rule(r"varje\sdag|dagligen", "joka päivä"),
     _rule(
@@ -160,6 +164,7 @@ _EN: tuple[Rule, ...] = (
     _rule(r"every\s(?:other|second)\sweek", "joka toinen viikko"),
     _rule(r"odd\sweeks", "parittomilla viikoilla"),
     _rule(r"even\sweeks", "parillisilla viikoilla"),
+    _rule(r"(?:in\s)?week\s(\d{1,2})(?![.:]\d)", lambda m: f"viikolla {m[1]}"),
     _rule(r"(?:on\s)?weekdays", "arkisin"),
     _rule(r"every\sday|daily", "joka päivä"),
     _rule(

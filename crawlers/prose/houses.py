@@ -47,6 +47,8 @@ _NAMED = re.compile(
     rf"|\b((?:[a-zåäö-]*(?:kirjasto|halli|talo|kirko|koulu|keskukse|seurakunna|opisto|tuva)n\s)[a-zåäö-]*{HOUSE})\b"
     r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo|Kylpylä)\s"
     r"[A-ZÅÄÖ][a-zåäö]+)\b"
+    r"|\b((?:kahvila|hotelli|ravintola|kylätalo|kylpylä|leirikeskus|palvelutalo|kokoustila)\s"
+    r"[A-ZÅÄÖ][a-zåäö-]+(?:ssa|ssä|lla|llä))\b"
 )
 _PLAIN_BEFORE = re.compile(rf"(?:^|[,:;]\s)([a-zåäö-]*{HOUSE})$")
 _GENITIVE = re.compile(r"(?<=[ioö])sen$")
@@ -59,7 +61,7 @@ _IS_SUBJECT = re.compile(
 )
 _MEETS = re.compile(
     r"kokoon|tavataan|tapaa|tapaami|pidetään|järjestetään|paikka|kerho|ryhmä|tervetuloa|klo|kello"
-    rf"|{STEM}|kokoustila|jumppa|kahvit|alkaa|avoinna|toimii",
+    rf"|{STEM}|kokoustila|piiri\b|kuoro|jumppa|kahvit|alkaa|avoinna|toimii",
     FLAGS,
 )
 _FEW_WORDS = 6
@@ -79,6 +81,11 @@ def named_house(sentence: str, resolve: Resolver) -> str | None:
     if not (alone or whole or _MEETS.search(sentence)):
         return None
     return nominative(_townless(name, resolve))
+
+
+def names_house(text: str) -> bool:
+    """Whether a text speaks of any house or room at all."""
+    return any(not _is_subject(text, match) for match in _NAMED.finditer(text))
 
 
 def house_before(head: str, near: int) -> str | None:

@@ -12,6 +12,12 @@ PLACE = re.compile(
     r"|sijainti|käyntiosoite|tila|plats|var|ort|adress|place|where|location|venue)\W*",
     FLAGS,
 )
+_NAME = re.compile(
+    r"\W*(?:ryhmä|ryhmän\snimi|kerho|kerhon\snimi|nimi|kurssi|tapahtuma|toiminta|harrastus|mitä|laji|grupp|group"
+    r"|namn|evenemang|event)\W*",
+    FLAGS,
+)
+_TOWN = re.compile(r"\W*(?:paikkakunta|kunta|kaupunki|kotikunta|ort|kommun|town)\W*", FLAGS)
 _VAGUE = re.compile(
     r"(?:ilmoitetaan|sovitaan|vaihtelee|avoin|vaihtelevat|tarkentuu|etänä|verkossa|netissä|online|teams|zoom|ei\s"
     r"|klo\b|kello\b)\b",
@@ -41,6 +47,23 @@ def labelled_places(section: Section) -> Iterator[str]:
             value = ", ".join(told[:2]) if len(told) > 1 and _POST.fullmatch(told[1]) else told[0]
             if _is_place(value):
                 yield f"{facet.title.rstrip(' :?')}: {value}"
+
+
+def labelled_towns(section: Section) -> tuple[str, ...]:
+    """The values of a column of towns."""
+    return tuple(
+        value for block in section.blocks for label, value in block.cells if _TOWN.fullmatch(label) and value
+    )
+
+
+def is_name_label(label: str) -> bool:
+    """Whether a column holds the names of activities."""
+    return bool(_NAME.fullmatch(label))
+
+
+def is_town_label(label: str) -> bool:
+    """Whether a column holds towns."""
+    return bool(_TOWN.fullmatch(label))
 
 
 def labelled_registration(section: Section) -> Iterator[str]:

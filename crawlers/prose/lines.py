@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 import msgspec
 
+from crawlers.prose.announced import announces_days, announces_hour, bare_days, rhythm
 from crawlers.prose.atoms import Clock, Day, Days
+from crawlers.prose.common import is_pause, is_season
 from crawlers.prose.contacts import mails, phones
 from crawlers.prose.foreign import in_finnish, name_after_time
+from crawlers.prose.labels import is_name_label
 from crawlers.prose.lexicon import FLAGS, STEM
+from crawlers.prose.months import in_month
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
-from crawlers.prose.times import announces_days, announces_hour, read_schedules
+from crawlers.prose.times import read_schedules
 from crawlers.prose.years import Calendar
 
 _LABEL = re.compile(
@@ -31,15 +35,11 @@ _CUT_LED = re.compile(r"\.?\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
 _VERB = re.compile(
     r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
 )
-_NAME_LABEL = re.compile(
-    r"\W*(?:ryhmä|ryhmän\snimi|kerho|kerhon\snimi|nimi|kurssi|tapahtuma|toiminta|harrastus|mitä|laji|grupp|group"
-    r"|namn|evenemang|event)\W*",
-    FLAGS,
-)
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
 _HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
 _BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
 _LEFT_OVER = re.compile(r"^(?:[^\w„\"”»]|(?:ja|sekä)\b)+")  # of a list of days
+_CUT_DAY = re.compile(r"\s\(?\d{1,2}\.\d{1,2}$")  # "Sieniretki 12.9. klo 10" is cut after its point
 _LED_BY_HOUR = re.compile(r"\d{1,2}[.:]\d\d\s|\d{1,2}\s?[–-]\s?\d{1,2}\s")
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
@@ -62,6 +62,7 @@ def line_sections(
     """
     named = _WEEKDAY_HEADING.fullmatch(section.title)
     weekday = named[1] if named else section.title if is_days(section.title) else None
+    section = in_month(section)
     setting = Setting((*section.above, section.title))
     found = [
         Section(
@@ -81,24 +82,28 @@ def line_sections(
     towns = [item for item in found if resolve(item.title.split()[0]) is not None]
     if len({item.title for item in found}) < (1 if weekday else fewest) or 2 * len(towns) > len(found):
         return ()
-    if _is_programme(section, found):
+    if _is_programme(section, found, calendar):
         return ()
     used = {line for item in found for line in item.blocks[0].text.split("\n")}
-    shared = tuple(block for block in section.own_blocks() if _is_shared(block, used))
-    return tuple(msgspec.structs.replace(item, blocks=item.blocks + shared) for item in found)
+    shared = tuple(kept for block in section.own_blocks() if (kept := _shared(block, used, language)))
+    return tuple(msgspec.structs.replace(item, shared=shared) for item in found)
 
 
-def _is_programme(section: Section, found: list[Section]) -> bool:
+def _is_programme(section: Section, found: list[Section], calendar: Calendar) -> bool:
     """Whether days with their topics are those of one series: "keskiviikkoisin klo 18–20 seuraavasti: …"."""
     if any(scan(item.blocks[0].text).of(Clock) for item in found):
         return False
-    told = (
-        line
+    told = [
+        scan(line)
         for block in section.blocks
         if block.kind is BlockKind.PARAGRAPH
         for line in sentences(block.text)
-    )
-    return any(announces_days(line) or announces_hour(line) for line in map(scan, told))
+    ]
+    if any(announces_days(line) or announces_hour(line) for line in told):
+        return True
+    listed = [read_schedules(sentences(item.blocks[0].text), calendar) for item in found]
+    days = [day.weekday() for item in listed for one in item for day in bare_days(one.schedule)]
+    return len(days) > 1 and any(rhythm(line) >= set(days) for line in told if rhythm(line))
 
 
 def is_town(title: str, resolve: Resolver) -> bool:
@@ -116,7 +121,7 @@ def _is_entry(block: Block) -> bool:
 
 def _named_cell(block: Block) -> str | None:
     """The cell in the column of names: "Luova torstai" is a name there, however much of it is a weekday."""
-    name = next((value for label, value in block.cells if _NAME_LABEL.fullmatch(label)), "")
+    name = next((value for label, value in block.cells if is_name_label(label)), "")
     return name if _WORDS.search(name) and len(name) <= _LONGEST_TITLE else None
 
 
@@ -132,13 +137,19 @@ def _title(line: str, language: str | None) -> str | None:
     return name_after_time(line) if language in {"sv", "en"} else line_title(line)
 
 
-def _is_shared(block: Block, used: set[str]) -> bool:
-    """A paragraph of its own beside the lines, without days or clock times."""
-    if block.kind is not BlockKind.PARAGRAPH or used & set(block.text.split("\n")):
-        return False
-    return not any(
-        isinstance(atom, Days | Clock | Day) for line in block.text.split("\n") for atom in scan(line).atoms
-    )
+def _shared(block: Block, used: set[str], language: str | None) -> Block | None:
+    """What a paragraph beside the lines tells of all: its sentences without days and hours, and seasons."""
+    lines = block.text.split("\n")
+    if block.kind is not BlockKind.PARAGRAPH or used & set(lines):
+        return None
+    told = [" ".join(part for part in sentences(line) if _tells_all(part, language)) for line in lines]
+    text = "\n".join(filter(None, told))
+    return msgspec.structs.replace(block, text=text) if text else None
+
+
+def _tells_all(sentence: str, language: str | None) -> bool:
+    read = in_finnish(sentence, language)
+    return not scan(read).of(Days, Clock, Day) or is_season(read) or is_pause(read)
 
 
 def line_title(line: str) -> str | None:
@@ -149,7 +160,8 @@ def line_title(line: str) -> str | None:
     atoms = scan(line).atoms
     led = bool(atoms) and not _WORDS.search(line[: atoms[0].start])
     for part in (_CUT_LED if led else _CUT).split(line):
-        name = _LEFT_OVER.sub("", _VERB.sub("", _without_times(part))).strip(" ,.–-:;()!•*|")
+        name = _LEFT_OVER.sub("", _VERB.sub("", _without_times(part)))
+        name = _CUT_DAY.sub("", name).strip(" ,.–-:;()!•*|")
         if len(name) > _LONGEST_TITLE or not _WORDS.search(name) or _LABEL.match(name):
             continue
         if any(True for _ in phones(part)) or any(True for _ in mails(part)):

@@ -5,6 +5,7 @@ import re
 from lxml import etree, html
 
 from crawlers.prose.datecards import settle_days
+from crawlers.prose.divtables import make_tables
 from crawlers.prose.mails import show_mails
 from crawlers.prose.panels import title_panels
 from crawlers.prose.sizes import embolden_large
@@ -63,6 +64,7 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     title_panels(root)
     show_mails(root)
     _drop(root.xpath(_SILENT))
+    make_tables(root)
     unfold_spans(root)
     settle_days(root)
     embolden_large(root)

@@ -7,7 +7,8 @@ from crawlers.prose.lexicon import FLAGS
 # Stems of what houses are named after. Another soft stem may have several base forms: it stays as it is.
 _SOFT = {
     "aallo": "aalto", "aita": "aitta", "askele": "askel", "auringo": "aurinko", "avu": "apu",
-    "helme": "helmi", "hetke": "hetki", "idä": "itä", "illa": "ilta", "inno": "into", "joe": "joki",
+    "helme": "helmi", "hetke": "hetki", "hovi": "hovi", "idä": "itä",
+    "illa": "ilta", "inno": "into", "joe": "joki",
     "kaare": "kaari", "kanno": "kanto", "kevää": "kevät", "kive": "kivi", "koda": "kota", "kodo": "koto",
     "koske": "koski", "kuka": "kukka", "kulla": "kulta", "kummu": "kumpu", "kunno": "kunto", "lado": "lato",
     "lamme": "lampi", "lehde": "lehti", "lehdo": "lehto", "levo": "lepo", "linnu": "lintu",
@@ -40,7 +41,21 @@ def proper_base(stem: str) -> str | None:
 
 _BY_LENGTH = sorted(_SOFT, key=lambda soft: (-len(soft), soft))
 _IN_COMPOUNDS = frozenset(
-    {"aallo", "auringo", "joe", "kaare", "kive", "koske", "lehde", "lehdo", "linnu", "lähtee", "mäe", "nieme"}
+    {
+        "aallo",
+        "auringo",
+        "hovi",
+        "joe",
+        "kaare",
+        "kive",
+        "koske",
+        "lehde",
+        "lehdo",
+        "linnu",
+        "lähtee",
+        "mäe",
+        "nieme",
+    }
     | {"niity", "pello", "polu", "porti", "raiti", "ranna", "rintee", "saare", "salme", "silla", "siive"}
     | {"sydäme", "tähde", "tuule", "vuore", "virra"}
 )

@@ -11,8 +11,8 @@ from schemas.codes import PriceKind
 _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
-    r"|ei(?:vät|kä|vätkä)?\smaksa\s(?:mitään|sinulle)|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
-    r"|veloituksetta|(?<![\d.,])0\s?(?:€|euroa)|free\sof\scharge|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)(?!\w)",
+    r"|ei(?:vät|kä|vätkä)?\s(?:\w+\s){0,2}maksa\s(?:mitään|sinulle)|ei(?:kä)?\s(?:\w+\s)?peritä\s(?:\w+\s)?maksua|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
+    r"|veloituksetta|(?<![\d.,])0\s?(?:€|euroa)|free\sof\scharge|(?:inget|ingen)\s(?:inträde|avgift|deltagaravgift)|fritt\stillträde|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)(?!\w)",
     FLAGS,
 )
 _AMOUNT = re.compile(
@@ -66,6 +66,11 @@ _ALL = re.compile(
     r"|all|groups|meetings|events)\b",
     FLAGS,
 )
+_FEE = re.compile(
+    r"(?:kausi|lukukausi|kerta|kurssi|osallistumis|ryhmä|harraste)-?maks\w+|\bhinta\b|\bhinnat\b|/\s?(?:kerta|krt|kausi)\b"
+    r"|\bterminsavgift\w*|\bkursavgift\w*|\bper\s(?:termin|gång)\b",
+    FLAGS,
+)
 _DEAREST = 300.0
 _SHORT = 160
 _PAID_WORD = re.compile(r"\b(?:maksullinen|maksulliset|maksullista)\b", FLAGS)
@@ -76,13 +81,15 @@ _NOT_REQUIRED = re.compile(
     r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:vaadi|edellytä|tarvita|vaadita)\s(?:ennakko)?ilmoittautumi\w+"
     r"|ei(?:kä)?\sennakkoilmoit\w+|voit\stulla\silmoittautumatta|ilmoittautumatta"
     r"|no\s(?:pre-?)?registration|ingen\s(?:för(?:hands)?)?anmälan|utan\s(?:för(?:hands)?)?anmälan"
-    r"|ilmoittautumi\w+\sei\s(?:tarvita|vaadita|ole)|ilman\sajanvarausta|ei\sajanvarausta)\b",
+    r"|ilmoittautua\sei\s(?:\w+\s)?(?:tarvitse|tarvi)|(?:etukäteen|ennakkoon)\sei\s(?:tarvitse|tarvi)\silmoittau\w+"
+    r"|ilmoittautumi\w+\sei\s(?:tarvita|vaadita|ole|tarvitse)|ilman\sajanvarausta|ei\sajanvarausta)\b",
     FLAGS,
 )
 _REQUIRED = re.compile(
     r"\b(?:ilmoittaudu(?:tt?han|\b)|ilmoittautumi(?:nen|set|sia)\b|ennakkoilmoittautumi\w+"
     r"|ilmoittautuneille|ilmoittaudu\w*"
     r"|ilmoittautua|ilmoittautumisaika\w*|haku\s(?:\w+\s)?päättyy|ilm\.\s?(?:viim|vko|\d|ja\s|puh|p\.|sähköp|klo|:)|ilmoitathan|ilmoita\s(?:tulostasi|osallistumises\w+)"
+    r"|anmäl(?:ning(?:ar)?|an)\s(?:till|senast|via|per)|anmäl\sdig|(?:please\s)?(?:register|sign\sup)\s(?:by|at|via|with|before)"
     r"|hakeudu\sryhmään|haku\sryhmään|hakuaika|etukäteisilmoittau\w+|hae\smukaan|varaa\spaikkasi|sitova\w*\silmoit\w+)",
     FLAGS,
 )
@@ -111,6 +118,11 @@ def read_price(sentences: Sequence[str]) -> tuple[Price, str] | None:
 def price_of_all(text: str) -> bool:
     """Whether a sentence tells a price of several: "Kaikki ryhmät ovat maksuttomia"."""
     return bool(_ALL.search(text)) and read_price((text,)) is not None
+
+
+def fee_of_all(text: str) -> bool:
+    """Whether a sentence above a list of groups tells their fee: "Kausimaksu 50 €"."""
+    return _FEE.search(text) is not None and read_price((text,)) is not None
 
 
 def _is_paid(text: str) -> bool:

@@ -35,6 +35,7 @@ def read_page(
     resolve: Resolver = _resolve_nothing,
     kinds: Sequence[Term] = (),
     groups: Sequence[Term] = (),
+    home: str | None = None,
 ) -> PageReading:
     """Read one HTML page of an association's site.
 
@@ -43,6 +44,8 @@ def read_page(
     language  the site's language, used where neither the page nor its words tell
     resolve   place name or case form → municipality code
     kinds, groups  the taxonomies whose words count as evidence
+
+    home      the association's own municipality: its schools' holidays are meant where no place is told
 
     Activities are read from Finnish text, and from Swedish and English as far as `foreign` knows their words
     of time; on a front page each must tell its time.
@@ -53,7 +56,8 @@ def read_page(
     page_class, reasons = classify(heard, today)
     activities: tuple[FoundActivity, ...] = ()
     if page_class in {PageClass.ACTIVITY, PageClass.FRONT} and page.language in {"fi", "sv", "en", None}:
-        reader = Reader(today, resolve, kinds, groups, page.language, strict=page_class is PageClass.FRONT)
+        strict = page_class is PageClass.FRONT
+        reader = Reader(today, resolve, kinds, groups, page.language, strict=strict, home=home)
         activities = reader.activities(sections(page.blocks, page.title), page.title)
     if page_class is PageClass.ACTIVITY:
         page_class = PageClass.ACTIVITY if activities else PageClass.OTHER

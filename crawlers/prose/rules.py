@@ -29,6 +29,12 @@ _EVERY_WEEK = re.compile(
     r"|\bviikoittain\b|\bjoka\sviikko\b",
     FLAGS,
 )
+_STANDING = re.compile(
+    r"(?:kerho|piiri|ryhmä|jumppa|kuoro|perhekahvila|päiväkeskus|kahvila)(?:mme|t)?\b", FLAGS
+)
+_THIS_TIME = re.compile(
+    r"\b(?:ensi|tällä|tämän|tulevana|seuraava\w*|viime|poikkeuksel\w+|sekä\smyös|huomenna|nyt)\b", FLAGS
+)
 _LONGEST_MEETING = 31  # days
 _NIGHT_ENDS = dt.time(6)
 
@@ -141,9 +147,16 @@ def _unclear(group: Group, scanned: Scanned) -> bool:
     if group.days.manner is Manner.HABITUAL:
         return False
     if group.days.manner is Manner.SINGLE:
-        return not _EVERY_WEEK.search(scanned.text)
+        return not (_EVERY_WEEK.search(scanned.text) or _is_habit(scanned))
     first = any(bound.role is Role.FIRST for bound in group.bounds)
     return not group.clocks or (first and group.interval == 1)
+
+
+def _is_habit(scanned: Scanned) -> bool:
+    """ "Päiväpiiri tiistaina ja perjantaina klo 11": two days of a standing group, not of this week."""
+    days = {atom.days for atom in scanned.of(Days) if isinstance(atom, Days)}
+    standing = _STANDING.search(scanned.text) and not _THIS_TIME.search(scanned.text)
+    return len(days) > 1 and days != {(5,), (6,)} and bool(standing)
 
 
 def _dated(group: Group, scanned: Scanned, calendar: Calendar) -> Schedule | None:

@@ -57,7 +57,7 @@ _MONTHS_LIST = re.compile(
 _MONTH_ONE = re.compile(rf"\b({MONTH})kuu(?:ssa|n aikana|n ajan|n|)\b", FLAGS)
 _MONTH_STEM = re.compile(rf"\b({MONTH})", FLAGS)
 _WEEKS = re.compile(
-    rf"\b(?:\w*viiko(?:lla|illa|lta|lle|sta|t|n)|\w*viikko(?:a|na|on|)|vko?|vkot|vk:lla|viikot)\.?\s(?:\(?(?:vko?\s?)?)"
+    rf"\b(?:\w*viiko(?:lla|illa|lta|lle|sta|t|n)|\w*viikko(?:a|na|on|)|vko?|vkot|vk:lla|vko:lla|vkolla|vkoilla|vkon|viikot)\.?\s(?:\(?(?:vko?\s?)?)"
     rf"(\d{{1,2}}(?:(?:{DASH}|\s?,\s?|\sja\s)\d{{1,2}}){{0,20}})"
     rf"(?![\d:]|\.\s?(?:\d|{MONTH})|\s?(?:krt|kertaa))",
     FLAGS,

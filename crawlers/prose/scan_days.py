@@ -56,6 +56,11 @@ _SHORT_HABIT = re.compile(rf"(?<![\w.-])({SHORT})-?(?:ilt|aamup|iltap|päiv|aamu
 _PLURAL = re.compile(r"\b(maanantait|tiistait|keskiviikot|torstait|perjantait|lauantait|sunnuntait)\b", FLAGS)
 _IN_SOME_MONTH_WAY = re.compile(rf"\b(?:kuun|kuukauden)\s\w+\s(?:{_FULL})(?:na|)\b", FLAGS)
 _SINGLE = re.compile(rf"\b({_FULL})(?:na|{_PART}(?:na|nä|ana|änä))\b", FLAGS)
+_COUNTED = re.compile(
+    r"\b(?:kahtena|kolmena|neljänä|viitenä|kuutena|seitsemänä|kahdeksana|yhdeksänä|kymmenenä|\d{1,2}:?n?ä?)"
+    rf"\s(?:perättäisenä\s|peräkkäisenä\s)?({_FULL})(?:na|{_PART}(?:na|nä|ana|änä))\b",
+    FLAGS,
+)
 _OPEN = re.compile(rf"\b({_FULL})(?:{_PART}[aäö]?)?\b(?!-\w)", FLAGS)
 _OPEN_SHORT = re.compile(
     rf"(?<![\w.-])({SHORT})\b\.?(?=\s?[,/&|(:]?\s?(?:klo\b|kello\b|kl\b|\d|{SHORT}\b|ja\s|sekä\s|parill|paritt|pariton))",
@@ -133,6 +138,7 @@ def _singles(text: str) -> Iterator[Atom]:
         (_HABIT, Manner.HABITUAL),
         (_SHORT_HABIT, Manner.HABITUAL),
         (_PLURAL, Manner.HABITUAL),
+        (_COUNTED, Manner.HABITUAL),
         (_SINGLE, Manner.SINGLE),
         (_OPEN, Manner.OPEN),
         (_OPEN_SHORT, Manner.OPEN),

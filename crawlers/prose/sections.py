@@ -31,7 +31,8 @@ class Section(msgspec.Struct, frozen=True):
     """A heading with what stands under it, up to the next heading of its own or a higher level.
 
     `above` holds the headings over it, topmost first; `facets` are sections such as "Aika ja paikka" that
-    tell more of this one. `listed` = others under the same heading tell their own times.
+    tell more of this one. `listed` = others under the same heading tell their own times. `shared` are blocks
+    that it has in common with its neighbours in a list.
     """
 
     title: str
@@ -41,14 +42,15 @@ class Section(msgspec.Struct, frozen=True):
     anchor: str | None = None
     facets: tuple["Section", ...] = ()
     listed: bool = False
+    shared: tuple[Block, ...] = ()
 
     def own_blocks(self) -> tuple[Block, ...]:
         """The blocks of the section and of its facets."""
-        return self.blocks + tuple(block for facet in self.facets for block in facet.blocks)
+        return self.blocks + self.shared + tuple(block for facet in self.facets for block in facet.blocks)
 
     def lines(self) -> Iterator[str]:
         """Every line; a facet's heading labels its lines."""
-        for block in self.blocks:
+        for block in self.blocks + self.shared:
             yield from block.text.split("\n")
         for facet in self.facets:
             for block in facet.blocks:
@@ -58,6 +60,11 @@ class Section(msgspec.Struct, frozen=True):
         """The sentences of all lines, at most a few hundred."""
         found = (part for line in self.lines() for part in sentences(line))
         return tuple(part for part, _ in zip(found, range(_MOST_SENTENCES), strict=False))
+
+    def shared_sentences(self) -> tuple[str, ...]:
+        """The sentences that its neighbours in a list have too."""
+        lines = (line for block in self.shared for line in block.text.split("\n"))
+        return tuple(part for line in lines for part in sentences(line))
 
 
 def sections(blocks: Sequence[Block], page_title: str) -> tuple[Section, ...]:

@@ -18,6 +18,7 @@ _CLOCK = re.compile(
     r"\b(?:klo|kello|kl)\.?\s?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2})?\.$|(?<![\d.])\d{1,2}\s?[–-]\s?\d{1,2}\.$",
     re.IGNORECASE,
 )
+_WEEK = re.compile(r"\b(?:viiko\w+|viikko|vko|vk)\.?\s(?:\d{1,2}\s?[–-]\s?)?\d{1,2}\.$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 _DATE = re.compile(r"\d\.\s?\d{1,2}\.$")
 
@@ -51,6 +52,8 @@ def _joined(head: str, tail: str) -> bool:
     if _SHORT.search(head) and not (head.endswith(("p.", "v.", "s.")) and tail[:1].isupper()):
         return True
     if _CLOCK.search(head) and tail[:1].isupper():
+        return False
+    if _WEEK.search(head) and tail[:1].isupper():
         return False
     if _NUMBER.search(head):
         return True

@@ -16,7 +16,7 @@ _BY_HOUR = re.compile(
     r"(?:klo\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:[-–]\s?\d{1,2}(?:[.:]\d\d)?)?\s?:?\s\w", re.IGNORECASE
 )
 _COLUMN = re.compile(
-    r"(?:viikon)?päivä|pvm|päivämäärä|kello(?:naika)?|klo|aika|ajankohta|milloin|paikka|missä|osoite|ryhmä|kerho|piiri"
+    r"(?:viikon)?päivä(?:t|määrät)?|pvm|päivämäärä|kello(?:naika)?|klo|aika|ajankohta|milloin|paikka|missä|osoite|ryhmä|kerho|piiri"
     r"|nimi|tapahtuma|toiminta|ohjelma|mitä|laji|tunti|ohjaaja|vetäjä|yhteyshenkilö|yhteystiedot|puhelin|puh\.?"
     r"|hinta|maksu|kenelle|kohderyhmä|ilmoittautuminen|lisätietoja?|lisätiedot|kesto|kunta|paikkakunta",
     re.IGNORECASE,
@@ -115,8 +115,13 @@ def head(table: html.HtmlElement) -> tuple[str, ...]:
         return ()
     heads = all(cell.tag == "th" for cell in cells) or next(first.iterancestors("thead"), None) is not None
     bold = all(_is_all_bold(cell) for cell in cells)
-    known = sum(bool(_COLUMN.fullmatch(text)) for text in texts)
+    known = sum(map(is_column, texts))
     return texts if heads or bold or known >= 2 else ()
+
+
+def is_column(text: str) -> bool:
+    """Whether a text is what columns of activities are called."""
+    return bool(_COLUMN.fullmatch(text.rstrip(": ")))
 
 
 def _is_all_bold(cell: html.HtmlElement) -> bool:

@@ -32,6 +32,7 @@ _BLOCK_TAGS = frozenset(
     | {"hr", "legend", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"}
     | {"th", "thead", "tr", "ul", "nav", "html", "menu", "dir", "frameset", "noframes", "multicol"}
 )
+_INLINE = frozenset({"span", "time", "strong", "b", "em", "i", "a"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "legend": 6, "caption": 6}
 _BEGINS, _ENDS = "\ue000", "\ue001"  # private characters, which pages are not written in
 _MARKS = re.compile(f"[{_BEGINS}{_ENDS}]")
@@ -148,6 +149,8 @@ class _Walker:
             self._links.append(node.get("href", "").strip()[:2000])
         elif tag == "img" and (alt := squeeze(node.get("alt", ""))) and len(alt) < 3:
             self._text(alt)
+        if tag in _INLINE and self._pieces and _runs_on(self._pieces[-1], node.text or ""):
+            self._pieces.append(" ")
         self._text(node.text)
 
     def _leave(self, node: html.HtmlElement) -> None:
@@ -183,6 +186,12 @@ class _Walker:
         if table not in self._heads:
             self._heads[table] = head(table)
         return self._heads[table]
+
+
+def _runs_on(before: str, after: str) -> bool:
+    """ "<span>10–12</span><span>Ompelupaja</span>": an hour and a word that only the page's style parts."""
+    last = before.rstrip(_ENDS)[-1:]
+    return last.isdigit() and after[:1].isalpha()
 
 
 def _tells_of(node: html.HtmlElement) -> bool:

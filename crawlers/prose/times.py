@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from crawlers.prose.announced import FoundSchedule, at_announced_hour, of_series
 from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Role, Stretch, Weeks
 from crawlers.prose.breaks import Pauses, read_pauses
 from crawlers.prose.groups import gather
@@ -29,19 +30,8 @@ _BEGINS_AND_ENDS = re.compile(
     r"\s.{4,30}\s(?:ja|sekä)\s(?:päätty|loppu|jatku)\w+\s",
     FLAGS,
 )
-_ANNOUNCES = re.compile(
-    r"\bseuraav(?:asti|ina|at|ien)\b|\b(?:teemat|aiheet|päivämäärät|kokoontumispäivät)\b|:\W*$", FLAGS
-)
 _SHORT_LINE = 6
 _LONGEST_UNBROKEN = 13
-
-
-@dataclass(frozen=True)
-class FoundSchedule:
-    """A schedule with the sentence (or two joined ones) that told it."""
-
-    schedule: Schedule
-    sentence: str
 
 
 @dataclass(frozen=True)
@@ -73,67 +63,14 @@ def read_schedules(
         found += [FoundSchedule(schedule, sentence.text) for schedule in schedules]
         if bound is not None:
             bounds.append(bound)
-    found = _at_announced_hour(found, scanned)
+    found = at_announced_hour(found, scanned)
     whole = _all_bounds(bounds)
     bounded = [
         FoundSchedule(counted(schedule, item.sentence, schedule.interval), item.sentence)
         for item in found
         for schedule in _bounded(item.schedule, whole)
     ]
-    return tuple({_key(item.schedule): item for item in reversed(_of_series(bounded))}.values())[::-1]
-
-
-def _at_announced_hour(found: list[FoundSchedule], scanned: Sequence[Scanned]) -> list[FoundSchedule]:
-    """The rules of a list at the hour that the sentence above it tells: "kerran kuussa klo 12–14:"."""
-    told = [line.of(Clock) for line in scanned if announces_hour(line)]
-    if len(told) != 1 or any(item.schedule.start_time for item in found):
-        return found
-    clock = told[0][0]
-    assert isinstance(clock, Clock)
-    return [
-        FoundSchedule(
-            msgspec.structs.replace(item.schedule, start_time=clock.begins, end_time=clock.ends),
-            item.sentence,
-        )
-        for item in found
-    ]
-
-
-def announces_hour(scanned: Scanned) -> bool:
-    """Whether a sentence tells one hour, no day, and that a list follows."""
-    return len(scanned.of(Clock)) == 1 and not scanned.of(Days, Day) and scanned.text.rstrip().endswith(":")
-
-
-def announces_days(scanned: Scanned) -> bool:
-    """Whether weekday and clock are told of days that follow: "keskiviikkoisin klo 18 seuraavasti:"."""
-    return bool(scanned.of(Days) and scanned.of(Clock)) and _ANNOUNCES.search(scanned.text) is not None
-
-
-def _of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
-    """The days that a sentence announces, at its clock time, instead of every week."""
-    rules = [item for item in found if announces_days(scan(item.sentence))]
-    bare = [
-        item for item in found if item.schedule.frequency is Frequency.ONCE and not item.schedule.start_time
-    ]
-    days = sorted({day for item in bare for day in (item.schedule.start, *item.schedule.dates) if day})
-    if len(rules) != 1 or len(days) < 2 or rules[0].schedule.frequency is not Frequency.WEEKLY:
-        return found
-    rule = rules[0].schedule
-    if not {day.weekday() for day in days} <= {entry.day for entry in rule.weekdays}:
-        return found
-    once = msgspec.structs.replace(
-        rule,
-        frequency=Frequency.ONCE,
-        weekdays=(),
-        start=days[0],
-        end=None,
-        dates=tuple(days),
-        breaks=(),
-        months_off=(),
-        exceptions=(),
-    )
-    kept = [item for item in found if item is not rules[0] and item not in bare]
-    return [FoundSchedule(once, rules[0].sentence), *kept]
+    return tuple({_key(item.schedule): item for item in reversed(of_series(bounded))}.values())[::-1]
 
 
 def _joined(sentences: Sequence[str]) -> Iterator[str]:

@@ -54,6 +54,7 @@ class ReadProse(Protocol):
         resolve: Callable[[str], str | None],
         kinds: Sequence[Term],
         groups: Sequence[Term],
+        home: str | None,
     ) -> PageReading:
         """Everything read from one page. Never raises."""
 
@@ -129,6 +130,7 @@ class PageReader:
         self._kinds = kinds
         self._kind_words = kind_words(tuple(kinds))
         self._groups = groups
+        self._home = resolve(source.municipality) if source.municipality else None
 
     def context(self, url: str, language: str, fetched: dt.datetime) -> PageContext:
         """What parsers need to know of an address of this source."""
@@ -151,6 +153,7 @@ class PageReader:
             resolve=self.resolve,
             kinds=self._kinds,
             groups=self._groups,
+            home=self._home,
         )
         language = language_of(prose.language, language_of(facts.language, home))
         context = self.context(url, language, fetched)
