@@ -57,7 +57,16 @@ def sooner(found: Iterable[Occurrence]) -> Occurrence | None:
 
 def is_over(occurrence: Occurrence, now: dt.datetime) -> bool:
     """Whether a meeting is over at local time `now`."""
-    return _end(occurrence) < now.replace(tzinfo=None)
+    return end_of(occurrence) < now.replace(tzinfo=None)
+
+
+def end_of(occurrence: Occurrence) -> dt.datetime:
+    """When a meeting is over, in local time; one without times with its last day."""
+    start, end = occurrence.start_time, occurrence.end_time or occurrence.start_time
+    day = occurrence.until
+    if end is None:
+        return dt.datetime.combine(day, dt.time.max)
+    return dt.datetime.combine(day + _DAY if start and end < start else day, end)
 
 
 def last_day(schedule: Schedule) -> dt.date | None:
@@ -75,13 +84,6 @@ def _order(found: Occurrence) -> tuple[dt.date, dt.time, dt.date]:
 
 def _not_over(found: Iterable[Occurrence], now: dt.datetime) -> Iterator[Occurrence]:
     return (occurrence for occurrence in found if not is_over(occurrence, now))
-
-
-def _end(occurrence: Occurrence) -> dt.datetime:
-    start, end, day = occurrence.start_time, occurrence.end_time or occurrence.start_time, occurrence.until
-    if end is None:
-        return dt.datetime.combine(day, dt.time.max)
-    return dt.datetime.combine(day + _DAY if start and end < start else day, end)
 
 
 def _stretch(schedule: Schedule, first: dt.date, last: dt.date) -> Iterator[Occurrence]:

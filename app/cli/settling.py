@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LATEST = 3.0
 """Seconds after which a server that nobody asked makes ready all the same."""
+_SELDOM = (20_000, 10, 10)
+"""How many new objects, and looks at them, make the collector look: a page makes some thousands that go by
+themselves, and what is looked at while it is drawn is looked at in vain."""
 
 
 class Settling:
@@ -46,4 +49,5 @@ class Settling:
             _LOG.warning("not ready: %s", error)
         finally:
             gc.freeze()
+            gc.set_threshold(*_SELDOM)
             gc.enable()

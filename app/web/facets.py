@@ -1,7 +1,7 @@
 """What was understood and what can be chosen, as links."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import render_template
@@ -17,6 +17,9 @@ from schemas.search import Facet, FacetValue, Interpretation, SearchRequest, Sea
 
 MOST_CHOICES = 13
 """Choices shown of one facet; the most frequent come first."""
+
+_LATIN = "\u00ff"
+"""Up to here each letter has one small letter, one character long."""
 
 
 class Chip(NamedTuple):
@@ -101,8 +104,24 @@ def _read(entry: Understood, text: str, links: Links, labels: Labels) -> Chip:
 
 
 def _taken_out(words: str, text: str) -> str:
-    cut = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, count=1, flags=re.IGNORECASE)
-    return " ".join(cut.split())
+    """A text without the first place where these words stand in it as whole words, in any case."""
+    if max(text, default="") > _LATIN or max(words, default="") > _LATIN:
+        cut = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", " ", text, count=1, flags=re.IGNORECASE)
+        return " ".join(cut.split())
+    # A pattern of its own for each question takes longer than all else that is made of its chips.
+    low, sought = text.lower(), words.lower()
+    start = low.find(sought)
+    while start >= 0:
+        end = start + len(sought)
+        if not _in_word(text[start - 1 : start]) and not _in_word(text[end : end + 1]):
+            text = f"{text[:start]} {text[end:]}"
+            break
+        start = low.find(sought, start + 1)
+    return " ".join(text.split())
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def shown_values(facet: Facet) -> list[FacetValue]:
@@ -140,18 +159,24 @@ class ChoiceDrawer:
     def _draw(self, given: Mapping[str, Any]) -> str:
         return render_template(self._template, ui=self._ui, **given)
 
-    def one(self, facet: str, value: FacetValue) -> str:
-        """One choice, as a link that makes or undoes it."""
-        if value.chosen or not value.count:
-            choice = _choice(facet, value, self._links, self._labels)
-            return self._stencils.drawn(self._key, {"facet": facet, "choice": choice}, self._draw)
-        label, parameter = self._labels.choice(facet, value.value)
-        before, after = self._around
-        return self._open.filled((facet, label, str(value.count), f"{before}{parameter}{after}"))
+    def lines(self, facet: str, values: Sequence[FacetValue]) -> Markup:
+        """Choices, one on each line, each a link that makes or undoes it."""
+        usual = [value for value in values if value.count and not value.chosen]
+        told = iter(self._labels.choices(facet, [value.value for value in usual]))
+        filled, (before, after) = self._open.filled, self._around
+        lines = []
+        for value in values:
+            if value.chosen or not value.count:
+                lines.append(self._other(facet, value))
+            else:
+                label, parameter = next(told)
+                lines.append(filled((facet, label, str(value.count), f"{before}{parameter}{after}")))
+        return Markup("\n".join([*lines, ""]))  # noqa: S704 drawn choices
 
-    def lines(self, facet: str, values: Iterable[FacetValue]) -> Markup:
-        """Choices, one on each line."""
-        return Markup("".join([f"{self.one(facet, value)}\n" for value in values]))  # noqa: S704 drawn choices
+    def _other(self, facet: str, value: FacetValue) -> str:
+        """A choice that is made, or that has no hits."""
+        choice = _choice(facet, value, self._links, self._labels)
+        return self._stencils.drawn(self._key, {"facet": facet, "choice": choice}, self._draw)
 
 
 def drawn_facets(result: SearchResult, drawer: ChoiceDrawer) -> list[DrawnFacet]:

@@ -62,4 +62,4 @@ def _moment(parts: Site) -> str:
         generation = parts.wiring.store.current().generation
     except SearchUnavailable:
         return ""
-    return f"{parts.now():%Y-%m-%d %H:%M} {generation}"
+    return f"{parts.now().isoformat(timespec='minutes')} {generation}"

@@ -25,6 +25,9 @@ FRAME = (
 )
 """The links that every page has to itself: in another size, in other colours, in another language."""
 
+_CHANGES = [urlencode({name: value}) if value else "" for name, value in FRAME if name != "kieli"]
+"""What the first of them add to the address."""
+
 
 class Interface:
     """One page's surroundings. `used` collects the icons that the page draws."""
@@ -97,7 +100,11 @@ class Interface:
     def frame(self) -> tuple[str, ...]:
         """The links of a page to itself that `FRAME` names."""
         tail = self.here().removeprefix(self.base)
-        own = [self.here(**{name: value}) for name, value in FRAME if name != "kieli"]
+        if request.args.keys().isdisjoint(("koko", "vari")):
+            plain, before = f"{self.base}{self._path}", f"?{self._said}&" if self._said else "?"
+            own = [f"{plain}{before}{change}" if change else f"{self.base}{tail}" for change in _CHANGES]
+        else:
+            own = [self.here(**{name: value}) for name, value in FRAME if name != "kieli"]
         return (*own, *(f"{self.root}{prefix}{tail}" for prefix in PREFIXES.values()))
 
     def footer(self) -> Markup:

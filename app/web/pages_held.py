@@ -23,6 +23,10 @@ PACKED_BYTES = 10 * 2**20
 """What pages held compressed need at most; one needs about 10 kB."""
 LINGER_S = 90.0
 """Seconds after which a page of the moment before serves no more."""
+_WORTH = 30
+"""Compressing a page takes a thirtieth of drawing it: it pays where one question in so many is met again."""
+_TRIED = 2
+"""Questions of each moment that are taken to have been met again, until it is known better."""
 _AROUND = 500
 """Bytes that are held around a page: its key, its mark, its place in the order."""
 
@@ -87,6 +91,7 @@ class Pages:
         self._clock = clock
         self._ready, self._packed = _Part(ready), _Part(packed)
         self._moments = ("", "")
+        self._asked = self._met = _TRIED
         self._cleared = 0
         self._lock = Lock()
         self.turn = Lock()
@@ -103,8 +108,10 @@ class Pages:
         """
         with self._lock:
             found, cleared = self._found(key), self._cleared
-        if found is None or found.moment != moment:
-            return None
+            self._asked += 1
+            if found is None or found.moment != moment:
+                return None
+            self._met += 1
         if plain and not found.page.ready:
             page = found.page.opened()
             self._hold(key, _held(page, moment, found.made), cleared)
@@ -134,6 +141,7 @@ class Pages:
                 return  # it was begun before the present moment
             if moment != self._moments[0]:
                 self._moments = moment, self._moments[0]
+                self._asked, self._met = self._asked // 2 + _TRIED, self._met // 2 + _TRIED
                 for part in (self._ready, self._packed):
                     part.keep_only(self._moments[1])
             cleared = self._cleared
@@ -147,7 +155,8 @@ class Pages:
             for part in (self._ready, self._packed):
                 part.drop(key)
             gone = (self._ready if entry.page.ready else self._packed).put(key, entry)
-        if entry.page.ready:
+            worth = self._met * _WORTH >= self._asked
+        if entry.page.ready and worth:
             for other, old in gone:  # packed outside the lock, as it takes a while
                 self._put_aside(other, _held(old.page.shrunk(), old.moment, old.made), cleared)
 

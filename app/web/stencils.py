@@ -121,6 +121,9 @@ def escaped(text: str) -> str:
 
 def _shape(value: Any, texts: list[str]) -> Hashable:
     """The shape of a value; the texts in it are added to `texts`."""
+    if type(value) is str and value:  # nearly all values
+        texts.append(value)
+        return ...
     if isinstance(value, str):
         if isinstance(value, Fixed) or not value:
             return value

@@ -91,6 +91,8 @@ class Labels:
             # Codes of the index only: what a visitor invents does not fill the memory.
             if code not in named:
                 named[code] = self.code(name, code, language)
+        if not chosen:  # nearly always
+            return tuple([FacetValue(code, named[code], counts[code]) for code in ordered])
         return (
             *(FacetValue(code, self.code(name, code, language), 0, True) for code in missing),
             *(FacetValue(code, named[code], counts[code], code in chosen) for code in ordered),

@@ -27,7 +27,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _INNER = "-'’"
 _READ = 1200
 """Characters of the long text in which the matching word is looked for."""
-_IN_THE_TEXT = ("word", "part", "place")
+_KINDS = {"part": "word", "place": "word"}
+"""Types of reasons that are told as another one."""
 _ALONE = ("kindred", "typo", "meaning")
 _MOST = 6
 _LIKELY = 0.4
@@ -102,11 +103,13 @@ class PageReasons:
             else:
                 sums[said] = weight
                 fields[said] = field
-        ordered = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+        ordered = list(sums.items())
+        if len(ordered) > 1:
+            ordered.sort(key=lambda item: (-item[1], item[0]))
         found: dict[tuple[str, str], Reason] = {}
-        texts: _Lowered = []
+        texts = _Texts(activity)
         for (kind, term), weight in ordered:
-            value = self._value(kind, term, activity, texts)
+            value = self._value(kind, term, texts)
             if (kind, value) not in found:
                 found[kind, value] = Reason(kind, value, fields[kind, term], round(weight, 4))
             if len(found) == _MOST:
@@ -115,16 +118,12 @@ class PageReasons:
             return (Reason("meaning", "", "", round(hit.cosine, 4)),)
         return tuple(found.values())
 
-    def _value(self, kind: str, term: str, activity: Activity, texts: "_Lowered") -> str:
+    def _value(self, kind: str, term: str, texts: "_Texts") -> str:
         if kind == "need":
             return self._labels.code("need", term, self._language)
-        if kind not in _WRITTEN:
-            return term
-        if not texts:
-            texts += [(text, text.lower()) for text in _texts(activity)]
-        return self._written(term, texts)
+        return self._written(term, texts) if kind in _WRITTEN else term
 
-    def _written(self, term: str, texts: "_Lowered") -> str:
+    def _written(self, term: str, texts: "_Texts") -> str:
         """The word as the text writes it; the base form where it is not found near the beginning."""
         start, more = term[:3], term[:4]
         for text, low in texts:
@@ -138,7 +137,7 @@ class PageReasons:
                     return token if token.isupper() else small
         return self._otherwise_written(term, texts)
 
-    def _otherwise_written(self, term: str, texts: "_Lowered") -> str:
+    def _otherwise_written(self, term: str, texts: "_Texts") -> str:
         """The same where the stem changes as the word bends: "soita" of "suo", "kodin" of "koto"."""
         initial = term[:1]
         for _, low in texts:
@@ -149,8 +148,22 @@ class PageReasons:
         return term
 
 
-_Lowered = list[tuple[str, str]]
-"""Texts of an activity, each beside itself in lower case; empty = not read yet."""
+class _Texts:
+    """Texts of an activity, each beside itself in lower case; read no further than asked for."""
+
+    __slots__ = ("_left", "_read")
+
+    def __init__(self, activity: Activity) -> None:
+        self._left = _texts(activity)
+        self._read: list[tuple[str, str]] = []
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        yield from self._read
+        for text in self._left:
+            both = text, text.lower()
+            self._read.append(both)
+            yield both
+
 
 _Kind = tuple[tuple[str, str], str]
 """((type, term), field) of an alternative."""
@@ -166,10 +179,13 @@ def _kind(alternative: Alternative, own: set[str], strange: bool) -> _Kind:
     return (kind, term), field
 
 
-def _texts(activity: Activity) -> Iterable[str]:
-    yield from (said for _, said in activity.title.items())
-    yield from (said for _, said in activity.summary.items())
-    yield from (said[:_READ] for _, said in activity.description.items())
+def _texts(activity: Activity) -> Iterator[str]:
+    for texts in (activity.title, activity.summary):
+        for said in (texts.fi, texts.sv, texts.en):
+            if said:
+                yield said
+    texts = activity.description
+    yield from [said[:_READ] for said in (texts.fi, texts.sv, texts.en) if said]
     if activity.organisation:
         yield activity.organisation.name
 
@@ -199,14 +215,17 @@ def _told(reasons: Sequence[Reason], language: str) -> Iterable[str]:
     of any other, so that a card's line stays one sentence."""
     if not reasons:
         return
-    strong = [reason for reason in reasons if reason.weight >= _MENTIONED * reasons[0].weight]
+    least = _MENTIONED * reasons[0].weight
     kinds: dict[str, list[Reason]] = {}
-    for reason in strong:
-        kinds.setdefault("word" if reason.type in _IN_THE_TEXT else reason.type, []).append(reason)
+    for reason in reasons:
+        if reason.weight >= least:
+            kinds.setdefault(_KINDS.get(reason.type, reason.type), []).append(reason)
     for place, (kind, found) in enumerate(kinds.items()):
-        likely = (reason.value for reason in found if reason.weight >= _LIKELY * found[0].weight)
-        most = 1 if place or kind in _ALONE or len(kinds) > 1 else 2
-        values = [f"”{value}”" for value in dict.fromkeys(likely)][:most]
-        if kind in _TOLD:
-            code = "words" if kind == "word" and len(values) > 1 else kind
-            yield reason_text(code, language, value=joined(values, language))
+        if kind not in _TOLD:
+            continue
+        values = [found[0].value]
+        if not place and len(kinds) == 1 and kind not in _ALONE:
+            likely = _LIKELY * found[0].weight
+            values = list(dict.fromkeys(reason.value for reason in found if reason.weight >= likely))[:2]
+        code = "words" if kind == "word" and len(values) > 1 else kind
+        yield reason_text(code, language, value=joined([f"”{value}”" for value in values], language))

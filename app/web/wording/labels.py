@@ -1,5 +1,6 @@
 """Names of codes in the interface's language: taxonomies from `config/`, closed sets from the catalogues."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from babel import Locale
@@ -77,7 +78,7 @@ class Labels:
         self._gazetteer = gazetteer
         self._taxonomy = taxonomy
         self._found: dict[tuple[str, str, str], str] = {}
-        self._choices: dict[tuple[str, str, str], tuple[str, str]] = {}
+        self._choices: dict[tuple[str, str], dict[str, tuple[str, str]]] = {}
         self._terms: dict[tuple[str, str], Names] = {
             (name, term.code): term.name
             for name, attribute in _FLAT.items()
@@ -99,14 +100,13 @@ class Labels:
         name = self(kind, code)
         return name[:1].upper() + name[1:]
 
-    def choice(self, kind: str, code: str) -> tuple[str, str]:
-        """Of a code of the index: its name with a capital, and its URL parameter, both as HTML."""
-        key = (language(), kind, code)
-        found = self._choices.get(key)
-        if found is None:
-            found = escaped(self.capital(kind, code)), escaped(f"{kind}={quote(code)}")
-            self._choices[key] = found
-        return found
+    def choices(self, kind: str, codes: Sequence[str]) -> list[tuple[str, str]]:
+        """Of codes of the index: the name with a capital, and the URL parameter, both as HTML."""
+        known = self._choices.setdefault((language(), kind), {})
+        for code in codes:
+            if code not in known:
+                known[code] = escaped(self.capital(kind, code)), escaped(f"{kind}={quote(code)}")
+        return [known[code] for code in codes]
 
     def _name(self, kind: str, code: str) -> str:
         if kind == "municipality":

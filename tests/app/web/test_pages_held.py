@@ -78,6 +78,16 @@ def test_plain_pages_that_make_room_are_held_compressed() -> None:
     assert again.mark == _page(0).mark
 
 
+def test_where_no_question_comes_again_pages_that_make_room_are_not_compressed() -> None:
+    pages = Pages(b"secret", ready=50_000, packed=1_000_000)
+    pages.put(pages.key("first"), "now", _page(0))
+    for number in range(1000):
+        assert pages.get(pages.key(str(number)), "now") is None
+    for number in range(10):
+        pages.put(pages.key(str(number)), "now", _page(number))
+    assert len(pages) == 2
+
+
 def test_pages_used_longest_ago_go_first() -> None:
     pages = Pages(b"secret", ready=1, packed=50_000)
     for number in range(4):
