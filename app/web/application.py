@@ -18,7 +18,9 @@ from app.web.rooms import ROOMS
 from app.web.routes import QuickRule
 from app.web.security import secured
 from app.web.site import HERE, Site, put_site, site
+from app.web.telling import Told
 from app.web.texts import use_in_templates
+from app.web.wording.lines import steps, tied
 from app.wiring import Wiring
 
 if TYPE_CHECKING:
@@ -48,6 +50,8 @@ def create_app(wiring: Wiring) -> Flask:
     handle_errors(app)
     app.context_processor(lambda: {"ui": interface()})
     app.add_template_filter(_soft, "soft")
+    app.add_template_filter(_tied, "tied")
+    app.add_template_filter(steps, "steps")
     app.url_defaults(_keep_display)
     app.after_request(_finished)
     app.wsgi_app = AccessLog(LanguagePrefix(_proxied(app, wiring.settings.proxies)))  # type: ignore[method-assign]
@@ -69,6 +73,11 @@ def _proxied(app: Flask, proxies: int) -> "WSGIApplication":
     from werkzeug.middleware.proxy_fix import ProxyFix
 
     return ProxyFix(app.wsgi_app, x_for=0, x_proto=proxies, x_host=proxies, x_prefix=proxies)
+
+
+def _tied(text: str) -> str:
+    """Template filter: times of day that stay on one line; a text of a source stays as it is."""
+    return text if isinstance(text, Told) else tied(text)
 
 
 def _soft(text: str, lang: str = "") -> str:

@@ -23,7 +23,7 @@ from app.web.telling import like, marked, told
 from app.web.texts import gettext as _
 from app.web.wording.days import date, listed, local_day, meeting
 from app.web.wording.freshness import FreshnessWords, four_dates, freshness_words
-from app.web.wording.labels import contact_name
+from app.web.wording.labels import contact_name, in_row
 from app.web.wording.lines import tied, unbroken
 from app.web.wording.phones import callable_number
 from app.web.wording.phones import shown as phone_shown
@@ -204,7 +204,7 @@ def _spot(place: Place, parts: Site) -> Spot:
     return Spot(
         place.name or "",
         ", ".join(filter(None, (unbroken(place.street or ""), post))),
-        [parts.labels("accessibility", feature.value) for feature in place.accessibility],
+        in_row([parts.labels("accessibility", feature.value) for feature in place.accessibility]),
         told(place.directions),
     )
 

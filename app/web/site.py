@@ -17,7 +17,7 @@ from app.web.pages_held import Pages
 from app.web.shielding import Shielded
 from app.web.stencils import Stencils
 from app.web.tokens import Throttle, kept_key
-from app.web.wording.hyphens import Hyphens, swedish
+from app.web.wording.hyphens import Hyphens, finnish, swedish
 from app.web.wording.labels import Labels
 from app.wiring import Wiring
 from schemas.county import County
@@ -104,7 +104,7 @@ class Site:
         """Soft hyphens for the long words of a language: Finnish by Voikko, Swedish by its patterns."""
         from indexer.finnish.voikko import Voikko
 
-        return {"fi": Hyphens(Voikko().hyphenated), "sv": Hyphens(swedish())}
+        return {"fi": Hyphens(finnish(Voikko())), "sv": Hyphens(swedish())}
 
     @cached_property
     def municipalities(self) -> tuple[Municipality, ...]:

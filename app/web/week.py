@@ -8,7 +8,7 @@ from app.web.cards import Phone, phone, said, where
 from app.web.languages import language
 from app.web.site import Site, site
 from app.web.telling import marked
-from app.web.wording.days import hours, weekday
+from app.web.wording.days import hours, short_day, weekday
 from schemas.occurrences import occurrences
 from schemas.schedule import Occurrence
 from schemas.search import Hit
@@ -32,12 +32,15 @@ class Meeting(NamedTuple):
 
 
 class Day(NamedTuple):
-    """One day; `name` as people say it, `iso` for machines, `code` of its weekday as in `when`.
+    """One day; `name` as people say it, `short` as a calendar does, `iso` for machines.
+
+    `code` is its weekday as in `when`.
 
     `whole` is False where more meet on that day than were looked at.
     """
 
     name: str
+    short: str
     iso: str
     code: str
     meetings: list[Meeting]
@@ -66,6 +69,7 @@ def week_of(hits: Sequence[Hit], today: dt.date, *, cut: bool = False) -> list[D
     return [
         Day(
             weekday(day, today),
+            short_day(day, today),
             day.isoformat(),
             _CODES[day.weekday()],
             [meeting for _time, meeting in sorted(found.get(day, []))],

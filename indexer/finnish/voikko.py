@@ -1,6 +1,7 @@
 """Voikko's dictionary, callable from any thread."""
 
 import threading
+from itertools import accumulate
 from typing import Any
 
 import libvoikko
@@ -83,3 +84,12 @@ class Voikko:
         if not _usable(word):
             return word
         return self._calls.hyphenated(word, separator)
+
+    def pieces(self, word: str) -> tuple[str, ...]:
+        """The words a compound is written of, as they stand in it; the word alone where it is none."""
+        for (structure,) in self._calls.analyses(word, (b"STRUCTURE",)) if _usable(word) else ():
+            lengths = [len(piece) for piece in (structure or "").split("=") if piece]
+            if sum(lengths) == len(word):
+                ends = tuple(accumulate(lengths))
+                return tuple(word[end - length : end] for end, length in zip(ends, lengths, strict=True))
+        return (word,)

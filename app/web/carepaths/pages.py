@@ -43,7 +43,7 @@ def show(code: str) -> str:
         abort(404)
     place = _place()
     codes = places_of(place, parts) if place else ()
-    ui.used.update(("calendar", "place", "person", "money", "phone", "check", "alert"))
+    ui.used.update(("calendar", "place", "person", "money", "phone", "check", "alert", "info"))
     link = _address(path, place, parts, ui)
     return render_template(
         "carepaths/path.html",

@@ -4,20 +4,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from babel.dates import format_date
 from flask import render_template
 from markupsafe import Markup
 
 from app.web.cards import Card, Phone, card
 from app.web.cards import away as distance_away
 from app.web.interface import Interface, interface
-from app.web.languages import language, tag
 from app.web.professional.referral import Referral, referral
 from app.web.site import Site
 from app.web.stencils import Fixed
 from app.web.texts import gettext as _
-from app.web.wording.days import ago, date, hours, local_day
+from app.web.wording.days import ago, date, hours, local_day, short_day
 from app.web.wording.freshness import FreshnessWords
+from app.web.wording.labels import in_row
 from schemas.activity import Activity, Freshness
 from schemas.codes import ContactType
 from schemas.schedule import Occurrence
@@ -50,6 +49,7 @@ def row(hit: Hit, parts: Site, today: dt.date) -> Row:
     """The two lines of one hit."""
     activity = hit.activity
     shown = card(hit, parts, today)
+    features = dict.fromkeys(code for place in activity.places() for code in place.accessibility)
     return Row(
         card=shown,
         group=hit.group,
@@ -57,13 +57,7 @@ def row(hit: Hit, parts: Site, today: dt.date) -> Row:
         when=short_meeting(hit.next, today) if hit.next else "",
         entry=entry(activity),
         email=email(activity),
-        access=tuple(
-            dict.fromkeys(
-                parts.labels("accessibility", code.value)
-                for place in activity.places()
-                for code in place.accessibility
-            )
-        ),
+        access=tuple(in_row([parts.labels("accessibility", code.value) for code in features])),
         languages=", ".join(parts.labels("language", code) for code in activity.languages),
         fresh=short_freshness(activity.freshness, shown.freshness, today),
         url=activity.url or "",
@@ -142,8 +136,7 @@ def short_meeting(found: Occurrence, today: dt.date) -> str:
     if found.until != day:
         span = f"{date(day, today)}–{date(found.until, today)}"
         return " ".join(filter(None, (span, times)))
-    name = format_date(day, "EEE", locale=tag(language()))
-    return " ".join(filter(None, (name, date(day, today), times)))
+    return " ".join(filter(None, (short_day(day, today), times)))
 
 
 def entry(activity: Activity) -> tuple[str, ...]:

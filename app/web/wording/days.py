@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from app.web.languages import language
+from babel.dates import format_date
+
+from app.web.languages import language, tag
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 from app.web.texts import ngettext
@@ -80,6 +82,11 @@ def weekday(day: dt.date, today: dt.date) -> str:
     if away == 1:
         return _("huomenna %(weekday)s %(date)s", weekday=on, date=date(day, today))
     return _("%(weekday)s %(date)s", weekday=on, date=date(day, today))
+
+
+def short_day(day: dt.date, today: dt.date) -> str:
+    """A day in as few letters as a calendar has: "ti 24.11."."""
+    return f"{format_date(day, 'EEE', locale=tag(language()))} {date(day, today)}"
 
 
 def clock(time: dt.time) -> str:

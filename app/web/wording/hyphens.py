@@ -10,11 +10,16 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from pyphen import Pyphen
 
+    from indexer.finnish.voikko import Voikko
+
 SHORTEST = 12
 """Letters of the shortest word that is given soft hyphens."""
 
 _FEWEST = 3
 """Letters that stay together at either end of a word: "e-turauhanen" reads badly."""
+
+_WHOLE = 15
+"""Letters of the longest piece of a compound that stays whole: a browser fills its lines wherever it may."""
 
 _MOST = 5000
 _LONG = re.compile(rf"[^\W\d_]{{{SHORTEST},}}")
@@ -32,6 +37,18 @@ def swedish() -> Callable[[str, str], str]:
 
     def parted(word: str, separator: str) -> str:
         return str(patterns().inserted(word, hyphen=separator))
+
+    return parted
+
+
+def finnish(voikko: "Voikko") -> Callable[[str, str], str]:
+    """How Finnish words are parted: between the words of a compound; what is long in itself, by syllables."""
+
+    def parted(word: str, separator: str) -> str:
+        return separator.join(
+            piece if len(piece) <= _WHOLE and piece != word else voikko.hyphenated(piece, separator)
+            for piece in voikko.pieces(word)
+        )
 
     return parted
 

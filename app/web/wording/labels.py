@@ -170,10 +170,16 @@ class Labels:
         words += [ages_words(ages) for ages in activity.ages]
         if not words and TargetGroup.EVERYONE in activity.groups:
             words = [_("kaikille")]
-        text = ", ".join(word for word in words if word)
+        text = ", ".join(in_row([word for word in words if word]))
         if more:
             text = _("%(names)s ja muut", names=text)
         return text[:1].upper() + text[1:]
+
+
+def in_row(names: Sequence[str]) -> list[str]:
+    """Names as they follow each other: from the second on with a small letter, but for "LGBTQ+"."""
+    small = [name[:1].lower() + name[1:] if name[1:2].islower() else name for name in names]
+    return [*names[:1], *small[1:]]
 
 
 def ages_words(ages: Ages) -> str:

@@ -64,6 +64,9 @@ def unmarked(page: BeautifulSoup, lang: str) -> Iterator[str]:
     """What is said on a page in its own language: texts and spoken attributes."""
     root = page.select_one("html")
     assert root and root["lang"] == lang
+    for piece in root.select(".whole, wbr"):  # of an address
+        piece.unwrap()
+    root.smooth()
     for text in root.find_all(string=True):
         silent = isinstance(text, Comment | Declaration | Doctype)
         if not silent and text.parent and text.parent.name not in _UNSPOKEN and spoken_in(text) == lang:

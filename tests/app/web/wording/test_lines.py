@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.wording.lines import tied, unbroken
+from app.web.wording.lines import steps, tied, unbroken
 
 
 @pytest.mark.parametrize(
@@ -25,12 +25,32 @@ def test_the_number_stays_with_its_street(street: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Torstaina 17.9. klo 13–15", "Torstaina 17.9. klo_13–15"),
-        ("torsdag 17.9 kl. 13–15, kl. 17", "torsdag 17.9 kl._13–15, kl._17"),
+        ("Torstaina 17.9. klo 13–15", "Torstaina 17.9. [klo_13–15]"),
+        ("torsdag 17.9 kl. 13–15.30, kl. 17", "torsdag 17.9 [kl._13–15.30], kl._17"),
+        ("Thursdays 9:00–11:30", "Thursdays [9:00–11:30]"),
+        ("3.12.–31.12. klo 10", "3.12.–31.12. klo_10"),
+        ("2026–2027", "2026–2027"),
+        ("<b> klo 9–10 & 11", "&lt;b&gt; [klo_9–10] &amp; 11"),
         ("joka toinen tiistai kello 18", "joka toinen tiistai kello_18"),
         ("koko päivän", "koko päivän"),
         ("kello on paljon", "kello on paljon"),
     ],
 )
-def test_a_time_stays_with_its_klo(text: str, shown: str) -> None:
-    assert tied(text) == shown.replace("_", "\u00a0")
+def test_a_time_stays_with_its_klo_and_its_end(text: str, shown: str) -> None:
+    marked = shown.replace("_", "\u00a0").replace("[", '<span class="whole">').replace("]", "</span>")
+    assert str(tied(text)) == marked
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("example.fi/suru-joensuu", "[example.fi/]|[suru-joensuu]"),
+        ("www.example.fi/a//b/", "[www.example.fi/]|[a//]|[b/]"),
+        ("yhdistyksen-pitka-nimi.example.fi/<a>", "yhdistyksen-pitka-nimi.example.fi/|[&lt;a&gt;]"),
+        ("example.fi", "[example.fi]"),
+        ("", ""),
+    ],
+)
+def test_an_address_breaks_after_its_slashes(address: str, shown: str) -> None:
+    marked = shown.replace("[", '<span class="whole">').replace("]", "</span>").replace("|", "<wbr>")
+    assert str(steps(address)) == marked

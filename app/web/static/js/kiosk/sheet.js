@@ -2,6 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const QUIET = 4;
+const FITS = 20; // signs of the longest piece of an address that fits under its code
 
 export function make(tag, properties, ...children) {
   const made = Object.assign(document.createElement(tag), properties);
@@ -63,9 +64,18 @@ export function entry(activity, words) {
     "figure",
     { className: "entry-link" },
     drawing,
-    make("figcaption", {}, `${words.read}: ${activity.l}`),
+    make("figcaption", {}, `${words.read}: `, ...steps(activity.l)),
   );
   return make("section", { className: "entry" }, text, link);
+}
+
+// An address ends its lines after its slashes only, as on pages of the server.
+function steps(address) {
+  const pieces = address.match(/[^/]+\/*|\/+/g) || [];
+  return pieces.flatMap((piece) => [
+    make("span", { className: piece.length <= FITS ? "whole" : "", textContent: piece }),
+    make("wbr", {}),
+  ]);
 }
 
 export function from(activity) {
