@@ -56,11 +56,18 @@ HALF = listed(
 )
 TRADE = listed(
     """
-    myydä myytävä myynti ostaa ostettava tarjous alennus hinta hinnasto tilaus tilata halvalla käytetty
-    vuokrattava vuokrataan aukioloaika lippu pääsylippu varaosa huutokauppa kilpailutus kilpailuttaa
+    myydä myytävä myynti myyjä ostaa ostettava tarjous alennus hinta hinnasto tilaus tilata halvalla halvin
+    käytetty vuokrattava vuokrata vuokraus vuokraamo aukiolo aukioloaika lippu pääsylippu varaosa huutokauppa
+    kilpailutus kilpailuttaa verkkokauppa nettikauppa kotiinkuljetus takuu tarjouspyyntö urakka
     """
 )
 """Words of buying and selling, which activities of associations seldom answer."""
+GOODS = (
+    "auto", "rengas", "kortti", "lippu", "kuva", "resepti", "halli", "teatteri", "mökki", "hotelli", "kauppa",
+    "myymälä", "vuokraamo", "liittymä", "sopimus", "vakuutus", "lento", "risteily", "safari", "näyttely",
+    "konsertti", "festivaali", "messut", "sohva", "levy", "numero", "varaosa", "romu", "pakettiauto",
+)  # fmt: skip
+"""Last parts of compounds that name a thing or a trade, whatever its first part is about (muuttoauto)."""
 FRAME_WEIGHT = 0.12
 HALF_WEIGHT = 0.5
 _OFTEN = 4
@@ -88,6 +95,16 @@ def carries(word: Word, part: str) -> bool:
         return False
     rest = [bare(other) for other in word.parts if other != part and part not in other]
     return bool(rest) and all(other in FRAMES or other in HALF for other in rest)
+
+
+def thing(word: Word) -> bool:
+    """Whether a compound names a thing for sale or a trade."""
+    return any(len(lemma) > len(head) and lemma.endswith(head) for lemma in word.lemmas for head in GOODS)
+
+
+def trades(words: Sequence[Word]) -> bool:
+    """Whether something is bought, sold or let."""
+    return any(not TRADE.isdisjoint(word.lemmas) for word in words)
 
 
 class Importance:

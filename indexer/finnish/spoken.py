@@ -4,6 +4,8 @@ The table adds its reading to whatever Voikko reads in the form. Rules apply onl
 not know as written, and their result counts only when Voikko knows it.
 """
 
+import re
+
 FORMS: dict[str, str] = {
     "mä": "minä", "mää": "minä", "mie": "minä", "miä": "minä", "sä": "sinä", "sää": "sinä", "sie": "sinä",
     "mun": "minun", "sun": "sinun", "miun": "minun", "siun": "sinun", "miul": "minulla", "siul": "sinulla",
@@ -11,37 +13,48 @@ FORMS: dict[str, str] = {
     "sulla": "sinulla", "miulla": "minulla", "siulla": "sinulla", "mulle": "minulle", "sulle": "sinulle",
     "miulle": "minulle", "siulle": "sinulle", "multa": "minulta", "sulta": "sinulta", "mul": "minulla",
     "sul": "sinulla", "mut": "mutta", "meiän": "meidän", "teiän": "teidän", "heiän": "heidän",
-    "meijän": "meidän", "teijän": "teidän", "meil": "meillä", "teil": "teillä", "tää": "tämä",
-    "toi": "tuo", "nää": "nämä", "noi": "nuo", "tän": "tämän", "ton": "tuon", "tät": "tätä", "tota": "tuota",
+    "meijän": "meidän", "teijän": "teidän", "meil": "meillä", "teil": "teillä", "tää": "tämä", "toi": "tuo",
+    "nää": "nämä", "noi": "nuo", "tän": "tämän", "ton": "tuon", "tät": "tätä", "tota": "tuota",
     "mis": "missä", "mist": "mistä", "mihi": "mihin", "mite": "miten", "mitenkä": "miten", "mikskä": "miksi",
     "millo": "milloin", "millon": "milloin", "sillon": "silloin", "kenel": "kenellä", "kelle": "kenelle",
-    "kelt": "keneltä", "ketkä": "kuka", "jol": "jolla", "ku": "kun", "et": "että",
-    "niinku": "niin kuin", "niiku": "niin kuin", "ni": "niin", "vaa": "vain", "viel": "vielä",
-    "täs": "tässä", "siin": "siinä", "siit": "siitä", "täält": "täältä", "siel": "siellä", "tääl": "täällä",
-    "kans": "kanssa", "kaa": "kanssa", "kaas": "kanssa", "oon": "olen", "oot": "olet", "ollaa": "ollaan",
-    "ois": "olisi", "oisko": "olisiko", "onks": "onko", "onk": "onko", "oliks": "oliko", "eiks": "eikö",
-    "voiks": "voiko", "saaks": "saako", "mitäs": "mitä", "meen": "menen", "meet": "menet", "mee": "mene",
-    "tuun": "tulen", "tuut": "tulet", "tuu": "tule", "paan": "panen", "tehä": "tehdä", "nähä": "nähdä",
-    "käyä": "käydä", "lähen": "lähden", "lähtis": "lähtisi", "tarviin": "tarvitsen", "tarvin": "tarvitsen",
+    "kelt": "keneltä", "ketkä": "kuka", "jol": "jolla", "ku": "kun", "et": "että", "niinku": "niin kuin",
+    "niiku": "niin kuin", "ni": "niin", "vaa": "vain", "viel": "vielä", "täs": "tässä", "siin": "siinä",
+    "siit": "siitä", "täält": "täältä", "siel": "siellä", "tääl": "täällä", "kans": "kanssa",
+    "kaa": "kanssa", "kaas": "kanssa", "oon": "olen", "oot": "olet", "ollaa": "ollaan", "ois": "olisi",
+    "oisko": "olisiko", "onks": "onko", "onk": "onko", "oliks": "oliko", "eiks": "eikö", "voiks": "voiko",
+    "saaks": "saako", "mitäs": "mitä", "meen": "menen", "meet": "menet", "mee": "mene", "tuun": "tulen",
+    "tuut": "tulet", "tuu": "tule", "paan": "panen", "tehä": "tehdä", "nähä": "nähdä", "käyä": "käydä",
+    "lähen": "lähden", "lähtis": "lähtisi", "tarviin": "tarvitsen", "tarvin": "tarvitsen",
     "tarvis": "tarvitsisi", "tarttis": "tarvitsisi", "kattoo": "katsoo", "kattoa": "katsoa",
-    "pitäs": "pitäisi",
-    "pitäis": "pitäisi", "yks": "yksi", "kaks": "kaksi", "viis": "viisi", "kuus": "kuusi", "yht": "yhtä",
-    "toinenki": "toinenkin", "kuiteski": "kuitenkin", "kuitenki": "kuitenkin", "ihmisii": "ihmisiä",
-    "lapsii": "lapsia",
-    "masis": "masennus", "haluisin": "haluaisin", "haluisi": "haluaisi",
-    "haluis": "haluaisi", "haluun": "haluan", "haluunko": "haluanko", "tarvii": "tarvitsee",
-    "tarttee": "tarvitsee", "tartten": "tarvitsen", "jaksas": "jaksaisi", "voinks": "voinko",
-    "saanks": "saanko", "mikäs": "mikä",
-    "meekkään": "menekään", "meekkää": "menekään", "tuukkaan": "tulekaan", "ookkaan": "olekaan", "oo": "ole",
-    "oos": "ole", "emmä": "en minä", "empä": "enpä", "ollu": "ollut", "käyny": "käynyt", "pitäny": "pitänyt",
-    "jaksanu": "jaksanut", "saanu": "saanut", "menny": "mennyt", "tullu": "tullut",
-    "immeinen": "ihminen", "immeisiä": "ihmisiä", "männä": "mennä", "mänen": "menen", "mäne": "mene",
-    "mänöö": "menee", "tulloo": "tulee", "tehhä": "tehdä", "nähhä": "nähdä", "tiijä": "tiedä",
-    "tiijän": "tiedän", "viijä": "viedä", "apuva": "apua", "kottiin": "kotiin", "piästä": "päästä",
-    "piä": "pää", "hyvvää": "hyvää", "tarvihen": "tarvitsen", "kahtoa": "katsoa", "kahtomaan": "katsomaan",
+    "pitäs": "pitäisi", "pitäis": "pitäisi", "yks": "yksi", "kaks": "kaksi", "viis": "viisi",
+    "kuus": "kuusi", "yht": "yhtä", "toinenki": "toinenkin", "kuiteski": "kuitenkin",
+    "kuitenki": "kuitenkin", "ihmisii": "ihmisiä", "lapsii": "lapsia", "masis": "masennus",
+    "haluisin": "haluaisin", "haluisi": "haluaisi", "haluis": "haluaisi", "haluun": "haluan",
+    "haluunko": "haluanko", "tarvii": "tarvitsee", "tarttee": "tarvitsee", "tartten": "tarvitsen",
+    "jaksas": "jaksaisi", "voinks": "voinko", "saanks": "saanko", "mikäs": "mikä", "meekkään": "menekään",
+    "meekkää": "menekään", "tuukkaan": "tulekaan", "ookkaan": "olekaan", "oo": "ole", "oos": "ole",
+    "emmä": "en minä", "empä": "enpä", "ollu": "ollut", "käyny": "käynyt", "pitäny": "pitänyt",
+    "jaksanu": "jaksanut", "saanu": "saanut", "menny": "mennyt", "tullu": "tullut", "immeinen": "ihminen",
+    "immeisiä": "ihmisiä", "männä": "mennä", "mänen": "menen", "mäne": "mene", "mänöö": "menee",
+    "tulloo": "tulee", "tehhä": "tehdä", "nähhä": "nähdä", "tiijä": "tiedä", "tiijän": "tiedän",
+    "viijä": "viedä", "apuva": "apua", "kottiin": "kotiin", "piästä": "päästä", "piä": "pää",
+    "hyvvää": "hyvää", "tarvihen": "tarvitsen", "kahtoa": "katsoa", "kahtomaan": "katsomaan",
     "ouvvosti": "oudosti", "millonka": "milloin", "kenenkää": "kenenkään", "ketää": "ketään",
     "yksinää": "yksinään", "kotia": "kotiin", "vanhuksii": "vanhuksia", "nuorii": "nuoria",
-    "apuuni": "apuani", "kattomaan": "katsomaan", "ootko": "oletko", "oonko": "olenko",
+    "emmie": "en minä", "enmie": "en minä", "emmää": "en minä", "ettemmie": "etten minä",
+    "oommie": "olen minä", "oonkohan": "olenkohan", "jaksamie": "jaksa minä", "ookko": "oletko",
+    "ihteni": "itseni", "ihtesä": "itsensä", "ihtensä": "itsensä", "ihteään": "itseään",
+    "ihtiään": "itseään", "iteksee": "itsekseen", "iteksein": "itsekseni", "ihekseen": "itsekseen",
+    "ahistaa": "ahdistaa", "ahistaapi": "ahdistaa", "ahistais": "ahdistaisi", "kukkaan": "kukaan",
+    "ketteen": "keneen", "käyttee": "käyttää", "auttoo": "auttaa", "ottoo": "ottaa", "antoo": "antaa",
+    "hoitoo": "hoitaa", "kahtoo": "katsoo", "muistoo": "muistaa", "maksoo": "maksaa", "velkoi": "velkoja",
+    "mukuloi": "mukuloita", "juua": "juoda", "juuaan": "juodaan", "syyvä": "syödä", "juuva": "juoda",
+    "eikai": "ei kai", "miule": "minulle", "siule": "sinulle", "miust": "minusta", "millee": "millään",
+    "mänin": "menin", "mäni": "meni", "männy": "mennyt", "pitsi": "pitäisi", "mitekä": "miten",
+    "mitenkäs": "miten", "mistee": "mistä", "misteepä": "mistä", "missee": "missä", "jottai": "jotain",
+    "jottain": "jotain", "jotai": "jotain", "jonnee": "jonnekin", "kettään": "ketään", "mittee": "mitä",
+    "mittää": "mitään", "ennee": "enää", "ennään": "enää", "apuuni": "apuani", "kattomaan": "katsomaan",
+    "ootko": "oletko", "oonko": "olenko",
 }  # fmt: skip
 """Spoken form → standard form."""
 
@@ -53,6 +66,19 @@ PRONOUNS = frozenset({"mä", "mää", "sä", "sää"})
 
 _BACK = frozenset("aou")
 _VOWELS = frozenset("aeiouyäöå")
+_LONG = re.compile(r"(?<=[aeiouyäö])([bdfghjklmnprstv])\1(?=[aeiouyäö]{2})")
+"""A consonant that eastern speech doubles before a long vowel: "ennää", "rahhaa"."""
+_LOST = (
+    (re.compile(r"uu(?=a)"), "uod"),
+    (re.compile(r"yy(?=ä)"), "yöd"),
+    (re.compile(r"ii(?=[aä])"), "ied"),
+    (re.compile(r"(?<=[aeiouyäö])h(?=[aeiouyäö])"), "d"),
+    (re.compile(r"(?<=[aeiouyäö])h(?=[aeiouyäö])"), "hd"),
+    (re.compile(r"(?<=[aeiouyäö])h(?=[aeiouyäö])"), "ht"),
+    (re.compile(r"ua"), "aa"),
+    (re.compile(r"iä"), "ää"),
+)
+"""Where speech says no d ("tiiä", "saaha", "ahistus"), and the diphthongs of Savo ("suaha", "piä")."""
 _PARTITIVE = {"uu": "ua", "oo": "oa", "yy": "yä", "öö": "öä"}
 
 
@@ -84,9 +110,28 @@ def _vowels(word: str) -> list[str]:
         found.append(word[:-2] + _PARTITIVE[double])
     elif double in ("ee", "ii"):
         found += [word[:-1] + vowel for vowel in vowels]
+    if double in ("ee", "oo", "öö"):
+        found += [word[:-2] + vowel * 2 for vowel in vowels]
     if word[-1] in _VOWELS:
         found.append(word + "n")
     return found
+
+
+def _eastern(word: str) -> list[str]:
+    found = [_LONG.sub(r"\1", word)]
+    found += [lost.sub(written, word, count=1) for lost, written in _LOST]
+    found += [lost.sub(written, form, count=1) for form in found[-2:] for lost, written in _LOST[3:5]]
+    if word[-3:] in ("nnu", "nny"):
+        found.append(f"{word[:-2]}{word[-1]}t")
+    return [form for form in found if form != word]
+
+
+def _plurals(word: str) -> list[str]:
+    if word.endswith(("oi", "öi")):
+        return [word[:-1] + "ja", word[:-1] + "jä", word + "ta", word + "tä"]
+    if word.endswith("it"):
+        return [word + vowel for vowel in _harmony(word)]
+    return []
 
 
 def _verbs(word: str) -> list[str]:
@@ -110,4 +155,6 @@ def standard_forms(word: str) -> list[str]:
     """Standard written forms that a lower-case spoken form may stand for, likeliest first."""
     if len(word) < 4:
         return []
-    return list(dict.fromkeys(_endings(word) + _vowels(word) + _verbs(word)))
+    return list(
+        dict.fromkeys(_endings(word) + _vowels(word) + _verbs(word) + _plurals(word) + _eastern(word))
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from indexer.backend import EngineQuery, EngineResult, Lift, SearchBackend, TermClause, WordClause
+from indexer.generic import trades
 from indexer.search.asking import municipalities
 from indexer.search.labels import Labels
 from indexer.search.sentences import sentence
@@ -53,6 +54,8 @@ def confident(query: EngineQuery, result: EngineResult, reading: Reading, *, str
 
 def _understood(reading: Reading, strange: bool) -> bool:
     """Whether needs of the taxonomy account for what was said."""
+    if trades(reading.words):
+        return False
     if any(vote.strength >= _SAID for vote in reading.votes):
         return True
     if any(vote.source == "gist" and vote.strength >= _GLIMPSED for vote in reading.votes):

@@ -9,12 +9,13 @@ import msgspec
 
 from indexer.backend import TermClause, WordClause
 from indexer.finnish import Word
-from indexer.generic import Importance, carries
+from indexer.generic import Importance, carries, trades
 from indexer.understanding.expansion import NeedVote
 
 Add = Callable[[str, str, float, float], None]
 Fields = tuple[tuple[str, float, float], ...]
 _SURE = 0.7
+_NAMED = 0.9
 _FAINT = 0.25
 _ASIDE = 0.4
 """How much a word counts as evidence beside others that say a need outright."""
@@ -86,7 +87,11 @@ class ClauseMaker:
             near = tuple(tuple(lookalikes[index]) for index in group) if lookalikes else ()
             weights = tuple(shares[index] for index in group)
             # Beside words that say a need outright the others tell how, not what.
-            aside = _ASIDE if covered and covered.isdisjoint(group) else 1.0
+            # But who buys or sells wants just that.
+            trade = trades(members)
+            aside = _ASIDE if covered and covered.isdisjoint(group) and not trade else 1.0
+            if trade:
+                weights = (1.0,) * len(members)
             key = (tuple(word.surface for word in members), tuple(m.lemmas for m in members),
                    needs, near, weights, aside)  # fmt: skip
             clause = self._held.get(key)
@@ -115,9 +120,10 @@ class ClauseMaker:
                 found[field, text] = TermClause(field, text, boost, better)
 
         total = sum(shares)
+        named = any(strength >= _NAMED for _, strength in needs)
         for place, (word, share) in enumerate(zip(words, shares, strict=True)):
             # Within a phrase each word proves only its own part of what was said.
-            self._add_word(add, word, share, share / total if len(words) > 1 else 1.0)
+            self._add_word(add, word, share, share / total if len(words) > 1 else 1.0, named=named)
             for text, weight in lookalikes[place] if lookalikes else ():
                 for field, boost, quality in self.weights.whole[:3]:
                     add(field, text, boost * share * weight, 0.7 * quality * weight)
@@ -129,7 +135,8 @@ class ClauseMaker:
         weight = aside * max(max(shares), *(s for _, s in needs), 0.0)
         return WordClause(tuple(found.values()), weight=weight)
 
-    def _add_word(self, add: Add, word: Word, share: float, surety: float) -> None:
+    def _add_word(self, add: Add, word: Word, share: float, surety: float, *, named: bool) -> None:
+        """`named`: the words say a need, so no part of them proves it: "ruoka" is no "ruoka-apu"."""
         weights = self.weights
         written = word.surface.lower()
         own = written in word.lemmas
@@ -147,7 +154,7 @@ class ClauseMaker:
             for part in word.parts:
                 telling = self._importance.of(part)
                 length = min(1.0, len(part) / max(len(written), 1))
-                sure = telling * (1.0 if carries(word, part) else 0.2 + 0.7 * length)
+                sure = telling * (1.0 if carries(word, part) and not named else 0.2 + 0.7 * length)
                 for field, boost, quality in weights.part:
                     add(field, part, boost * share * telling**0.5, quality * surety * sure)
 

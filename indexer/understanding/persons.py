@@ -10,7 +10,8 @@ _OTHERS = (
     "mies", "vaimo", "puoliso", "avopuoliso", "aviomies", "avovaimo", "avomies", "ukko", "akka", "äijä",
     "poika", "tytär", "tyttö", "lapsi", "veli", "sisko", "sisar", "mummo", "mummu", "mummi", "ukki", "pappa",
     "vaari", "isoäiti", "isoisä", "ystävä", "kaveri", "kumppani", "läheinen", "omainen", "perheenjäsen",
-    "poikaystävä", "tyttöystävä", "naapuri", "exä", "eksä", "anoppi", "appi", "serkku", "täti", "setä", "eno",
+    "poikaystävä", "tyttöystävä", "naapuri", "muija", "emäntä", "isäntä", "siippa", "mukula", "likka", "exä",
+    "eksä", "anoppi", "appi", "serkku", "täti", "setä", "eno",
 )  # fmt: skip
 _FOREIGN = {
     "sv": {
@@ -37,6 +38,9 @@ _STANDARD = {
     "faija": "isä", "iskä": "isä", "fatsi": "isä", "mutsi": "äiti", "äiskä": "äiti", "muksu": "lapsi",
     "skidi": "lapsi", "kersa": "lapsi", "penska": "lapsi", "ukko": "mies", "äijä": "mies", "akka": "vaimo",
     "eukko": "vaimo", "mummu": "mummo", "mummi": "mummo", "pappa": "ukki", "broidi": "veli", "eksä": "ex",
+    "muija": "vaimo", "emäntä": "vaimo", "isäntä": "mies", "siippa": "puoliso", "ukkokulta": "mies",
+    "mukula": "lapsi", "kakara": "lapsi", "tenava": "lapsi", "ipana": "lapsi", "nassikka": "lapsi",
+    "likka": "tyttö", "flikka": "tyttö", "systeri": "sisko", "velipoika": "veli",
     "avomies": "mies", "avovaimo": "vaimo", "aviomies": "mies", "avopuoliso": "puoliso",
 }  # fmt: skip
 _PLURAL = re.compile(r"(?:t|ille|illä|ilta|issa|istä|ien|iden|itten|sten|ia|iä|ja|jä|eja|ejä)(?:kin|ko|kö)?$")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from indexer.finnish import Analyser, Word
-from indexer.generic import FOREIGN_FRAMES, TRADE, Importance
+from indexer.generic import FOREIGN_FRAMES, Importance, thing, trades
 from indexer.lexicon import Lexicon, Mention
 from indexer.places import PlaceMention, PlaceRecogniser
 from indexer.understanding.actors import same_actor, speaker_strikes, without_actors
@@ -107,7 +107,7 @@ class QueryReader:
         Then a faint hint of the other words ("resepti", "vuokra") is no proof that anything here answers;
         nor is it where something is bought or sold ("sohva myytävänä").
         """
-        if reading.language == "fi" and any(not TRADE.isdisjoint(word.lemmas) for word in reading.words):
+        if reading.language == "fi" and trades(reading.words):
             return True
         named = {i for mention in reading.mentions if mention.quality >= _NAMED for i in mention.words}
         return reading.language == "fi" and any(
@@ -142,7 +142,7 @@ class QueryReader:
         moved = (
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
             for mention in within_clauses(self._lexicon.find(kept), kept)
-            if same_actor(mention, kept, self._analyser.persons)
+            if same_actor(mention, kept, self._analyser.persons) and not _part_of_a_thing(mention, kept)
         )
         spoken = tuple(kept[index] for index in content)
         mentions = tuple(mention for mention in moved if mention.words and not _one_relative(mention, spoken))
@@ -204,6 +204,11 @@ def applied(text: str, changes: Sequence[Change]) -> str:
         if change.applied:
             text = text[: change.start] + change.corrected + text[change.end :]
     return text
+
+
+def _part_of_a_thing(mention: Mention, words: Sequence[Word]) -> bool:
+    """Whether a need is only met within the name of a thing: a "muuttoauto" tells of no help with moving."""
+    return mention.quality < 1 and len(mention.words) == 1 and thing(words[mention.words[0]])
 
 
 def _outright(votes: Iterable[NeedVote]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from indexer.finnish import Analyser
-from indexer.generic import FRAME_WEIGHT, HALF_WEIGHT, Importance, carries
+from indexer.generic import FRAME_WEIGHT, HALF_WEIGHT, Importance, carries, thing, trades
 from indexer.meaning.background import Background, read_background
 
 
@@ -44,3 +44,13 @@ def test_background_orders_words_by_rarity() -> None:
     background = Background(100, {"palvelu": 50, "syöpä": 2})
     assert background.idf("palvelu") < background.idf("syöpä") < background.idf("lymfaturvotus")
     assert 0 <= background.specificity("palvelu") < background.specificity("lymfaturvotus") == 1.0
+
+
+def test_a_compound_that_names_a_thing_is_told_from_a_topic(analyser: Analyser) -> None:
+    assert all(thing(analyser.word(text)) for text in ("muuttoauto", "elokuvateatteria", "pitsaresepti"))
+    assert not any(thing(analyser.word(text)) for text in ("muuttoapu", "auto", "syöpähoito"))
+
+
+def test_buying_and_selling_is_heard_in_any_form(analyser: Analyser) -> None:
+    assert trades(analyser.words("polttopuita myydään"))
+    assert not trades(analyser.words("polttopuita mummolle"))

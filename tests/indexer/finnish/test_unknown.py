@@ -3,6 +3,7 @@
 import pytest
 
 from indexer.finnish import Analyser
+from indexer.finnish.spoken import FORMS
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,19 @@ def test_names_are_flagged(analyser: Analyser) -> None:
     assert analyser.word("määriä").proper
     assert {"määrä", "määri"} <= set(analyser.word("määriä").lemmas)
     assert not analyser.word("ryhmä").proper
+
+
+@pytest.mark.parametrize(
+    ("spoken", "meant"),
+    [
+        ("rahhaa", "raha"), ("assiaa", "asia"), ("lopettammaan", "lopettaa"), ("ahistus", "ahdistus"),
+        ("tehään", "tehdä"), ("tiiä", "tietää"), ("syyä", "syödä"), ("kavereit", "kaveri"),
+        ("käyttee", "käyttää"), ("väsynny", "väsynyt"), ("ihteni", "itse"), ("suaha", "saada"),
+    ],
+)  # fmt: skip
+def test_eastern_speech_is_read_as_the_standard_form(analyser: Analyser, spoken: str, meant: str) -> None:
+    assert meant in analyser.word(spoken).lemmas
+
+
+def test_no_spoken_form_stands_for_itself() -> None:
+    assert not [form for form, meant in FORMS.items() if form in meant.split()]

@@ -62,3 +62,8 @@ def test_anothers_trouble_is_the_relatives_need_in_every_language(parts: Wiring,
 def test_a_childs_illness_is_told_apart_from_an_adults(parts: Wiring) -> None:
     assert read(parts, "lapsellani on nivelpsoriasis").votes[0].code == "lapsi-sairastaa"
     assert read(parts, "vaimollani on nivelpsoriasis").votes[0].code != "lapsi-sairastaa"
+
+
+def test_the_topic_within_the_name_of_a_thing_says_no_need(parts: Wiring) -> None:
+    assert not parts.query_reader.read("muuttoauto").votes
+    assert parts.query_reader.read("muuttoapu").votes[0].code == "muutto"
