@@ -8,6 +8,7 @@ import numpy as np
 from indexer.finnish import Analyser, Word
 from indexer.finnish.word import listed
 from indexer.generic import FRAMES
+from indexer.meaning.background import read_background
 from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
 from schemas.taxonomy import Need, Taxonomy, Term
 
@@ -48,19 +49,6 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     stems: tuple[tuple[str, ...], ...]
 
 
-class Phrase(msgspec.Struct, frozen=True):
-    """What must be said for an entry: for each content word the numbers of its terms (base forms, the written
-    form, close derivatives).
-
-    anchor  the place of the word that the fewest entries share: a phrase is looked for where it is said
-    length  how many words are written
-    """
-
-    places: tuple[tuple[int, ...], ...]
-    anchor: int
-    length: int
-
-
 class Entries(Sequence[Entry]):
     """Entries by number over their tables, made as they are asked for; and who shares a term.
 
@@ -69,8 +57,9 @@ class Entries(Sequence[Entry]):
     by_key   for each term: entry number, place, entry number, place, …; by_stem likewise
     written  words as the Finnish entries write them, lower case, in order
     alone    for each entry 1 where it has one content word, else 0
-    anchors  for each entry the place of the word that the fewest entries share
+    anchors  for each entry the place of its rarest word
     seconds  for each phrase the terms of the next rarest word, one of which a text must have
+    lengths  how many words each entry is written with
     """
 
     def __init__(self, tables: Mapping[str, Array]) -> None:
@@ -82,13 +71,15 @@ class Entries(Sequence[Entry]):
         self.alone = (np.diff(tables["places"]) == 1).tobytes()
         self.anchors = tables["anchors"].data
         self.seconds = Lists(tables, "seconds")
+        self.lengths = tables["lengths"].data
+        self.longest = int(tables["lengths"].max(initial=0))
         self._places = tables["places"].data
         self._keys = Lists(tables, "keys")
         self._stems = Lists(tables, "stems")
         self._texts = Strings(tables, "texts")
         self._shared = [(Strings(tables, name)[:], tables[f"{name}.of"].data) for name in _KINDS]
         self._made: dict[int, Entry] = {}
-        self._phrases: dict[int, Phrase] = {}
+        self._phrases: dict[int, tuple[tuple[int, ...], ...]] = {}
 
     def __len__(self) -> int:
         return len(self._texts)
@@ -109,13 +100,13 @@ class Entries(Sequence[Entry]):
         names, of = self._shared[0]
         return names[of[number]]
 
-    def phrase(self, number: int) -> Phrase:
-        """What must be said for an entry."""
+    def phrase(self, number: int) -> tuple[tuple[int, ...], ...]:
+        """For each content word of a phrase the numbers of its terms: base forms, the written form, close
+        derivatives."""
         found = self._phrases.get(number)
         if found is None:
             numbers = range(self._places[number], self._places[number + 1])
-            places = tuple(tuple({*self._keys[at], *self._stems[at]}) for at in numbers)
-            found = Phrase(places, self.anchors[number], len(self._texts[number].split()))
+            found = tuple(tuple({*self._keys[at], *self._stems[at]}) for at in numbers)
             self._phrases[number] = found
         return found
 
@@ -141,8 +132,12 @@ def packed_entries(entries: Sequence[Entry]) -> dict[str, Array]:
     rows = [[number[key] for key in keys] for entry in entries for keys in entry.keys]
     stem_rows = [[number[stem] for stem in stems] for entry in entries for stems in entry.stems]
     anchors, seconds = [], []
+    common = read_background().count
     for entry in entries:
-        shared = [sum(len(by_key[number[key]]) for key in keys) for keys in entry.keys]
+        # Rare in texts, else among entries.
+        shared = [
+            (sum(map(common, keys)), sum(len(by_key[number[key]]) for key in keys)) for keys in entry.keys
+        ]
         first, *others = sorted(range(len(shared)), key=shared.__getitem__)
         anchors.append(first)
         second = [*entry.keys[others[0]], *entry.stems[others[0]]] if others else []
@@ -154,6 +149,7 @@ def packed_entries(entries: Sequence[Entry]) -> dict[str, Array]:
         **packed_lists("by_stem", by_stem),
         **packed_strings("written", sorted(_written(entries))),
         "anchors": np.array(anchors, dtype=np.uint8),
+        "lengths": np.array([len(entry.text.split()) for entry in entries], dtype=np.int32),
         **packed_lists("seconds", seconds),
         "places": np.cumsum([0, *(len(entry.keys) for entry in entries)]).astype(np.int32),
         **packed_lists("keys", rows),

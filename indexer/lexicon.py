@@ -12,16 +12,18 @@ from pathlib import Path
 
 import msgspec
 
-from indexer.entries import DENIALS, Entries, Entry, Phrase, compile_lexicon, packed_entries, phrases_of
+from indexer.entries import DENIALS, Entries, Entry, compile_lexicon, packed_entries, phrases_of
 from indexer.finnish import ANALYSER_VERSION, Analyser, Word
 from indexer.spoken_words import Said, SpokenWords, worth
 from indexer.tables import Array, Strings, kept_tables
 from schemas.taxonomy import Taxonomy
 
-_VERSION = 12
+_VERSION = 14
 """Raised when entries come out differently from the same words."""
 _DENIED = 3
 """Words from a negation within which the word that it denies stands."""
+_REMEMBERED = 50_000
+"""Worths of words in phrases that are kept in memory."""
 SLACK = 3
 """Other words that may stand between the words of a phrase in a query."""
 
@@ -49,6 +51,7 @@ class Lexicon:
     def __init__(self, entries: Iterable[Entry] | Entries) -> None:
         self.entries = entries if isinstance(entries, Entries) else Entries(packed_entries(tuple(entries)))
         self._spoken = SpokenWords(self.entries)
+        self._worths: dict[tuple[Said, int, int], float] = {}
 
     @cached_property
     def mark(self) -> str:
@@ -88,38 +91,58 @@ class Lexicon:
         self, words: Sequence[Word], said: Sequence[Said], slack: int
     ) -> Iterator[tuple[Order, Mention]]:
         """Mentions of phrases, in any order; most are dismissed since one of their words is nowhere near."""
-        begun = [each for each in said if each.seconds]
-        if not begun:
-            return
-        present: set[int] = set().union(*[each.terms for each in said])
-        numbers: set[int] = set()
-        for each in begun:
-            for term in present & each.seconds:
-                numbers.update(each.phrases[term])
-        if not numbers:
+        if not any(each.seconds for each in said):
             return
         masks = _masks(said)
-        for number in numbers:
-            phrase = self.entries.phrase(number)
-            near = _near(masks, phrase, phrase.length + slack)
-            mention = near and self._mention(words, number, near, phrase.length + slack)
+        for number in self._begun(said, masks, slack):
+            span = self.entries.lengths[number] + slack
+            near = _near(masks, self.entries.phrase(number), span)
+            mention = near and self._mention(words, said, number, near, span)
             if mention:
                 yield (-mention.quality * len(mention.words), mention.words, number), mention
 
-    def _mention(self, words: Sequence[Word], number: int, near: Sequence[int], span: int) -> Mention | None:
+    def _begun(self, said: Sequence[Said], masks: Mapping[int, int], slack: int) -> set[int]:
+        """The phrases whose two rarest words stand near each other."""
+        found: set[int] = set()
+        present = set(masks)
+        lengths = self.entries.lengths
+        reach = self.entries.longest + slack - 1
+        for index, each in enumerate(said):
+            for term in present & each.seconds if each.seconds else ():
+                mask = masks[term] << reach >> index  # from `reach` words before this one on
+                if mask & ((2 << 2 * reach) - 1):
+                    for number in each.phrases[term]:
+                        by = lengths[number] + slack - 1
+                        if mask >> reach - by & ((2 << 2 * by) - 1):
+                            found.add(number)
+        return found
+
+    def _mention(
+        self, words: Sequence[Word], said: Sequence[Said], number: int, near: Sequence[int], span: int
+    ) -> Mention | None:
         """A phrase whose words stand near each other, where they say it."""
-        entry = self.entries[number]
         places: list[dict[int, float]] = []
         for place, mask in enumerate(near):
-            worths = ((index, worth(words[index], entry, place)) for index in _indexes(mask))
+            worths = ((at, self._worth(words[at], said[at], number, place)) for at in _indexes(mask))
             places.append({index: quality for index, quality in worths if quality})
             if not places[-1]:
                 return None
+        entry = self.entries[number]
         window = _nearest(places, span)
         if window is None or _negates_another(entry, window):
             return None
         quality = min(at[index] for at, index in zip(places, window, strict=True))
         return Mention(entry, tuple(sorted(window)), quality)
+
+    def _worth(self, word: Word, said: Said, number: int, place: int) -> float:
+        """How surely a word stands for one word of a phrase, remembered."""
+        key = said, number, place
+        found = self._worths.get(key)
+        if found is None:
+            if len(self._worths) >= _REMEMBERED:
+                self._worths = {}
+            found = self._worths[key] = worth(word, self.entries[number], place)
+        return found
 
 
 def _order(found: tuple[Order, Mention]) -> Order:
@@ -150,10 +173,10 @@ def _masks(said: Sequence[Said]) -> dict[int, int]:
     return masks
 
 
-def _near(masks: Mapping[int, int], phrase: Phrase, span: int) -> list[int] | None:
-    """Where each word of a phrase stands; None where they never stand near the first one together."""
+def _near(masks: Mapping[int, int], places: Sequence[Sequence[int]], span: int) -> list[int] | None:
+    """Where each word of a phrase stands near the first one; None where they never do so together."""
     found = []
-    for terms in phrase.places:
+    for terms in places:
         mask = 0
         for term in terms:
             if term in masks:
@@ -164,7 +187,10 @@ def _near(masks: Mapping[int, int], phrase: Phrase, span: int) -> list[int] | No
     firsts = found[0]
     for mask in found[1:]:
         firsts &= _widened(mask, span - 1)
-    return found if firsts else None
+    if not firsts:
+        return None
+    within = _widened(firsts, span - 1)
+    return [firsts, *(mask & within for mask in found[1:])]
 
 
 def _widened(mask: int, by: int) -> int:

@@ -4,9 +4,9 @@ A need read from text always has its words as evidence. What is read here goes i
 back into the record: a better taxonomy needs no new crawl.
 """
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -49,16 +49,9 @@ class FoundNeed(msgspec.Struct, frozen=True):
         return self.labels or self.points >= _SAID
 
 
-class _Spoken(NamedTuple):
-    """What words say of one need: smaller comes first.
-
-    points  what they are worth, negative
-    field   where they are said first, and `order` by which mention
-    """
-
-    points: float
-    field: int
-    order: Order
+_Spoken = tuple[float, int, float, tuple[int, ...], int]
+"""What words say of one need, and by what they are ordered: what they are worth (negative), and where they
+are said first: the field, and what orders mentions in it (`Order`)."""
 
 
 class _Meant(NamedTuple):
@@ -77,7 +70,7 @@ class NeedReader:
         self._taxonomy = taxonomy
         self._lexicon = lexicon
 
-    @cached_property
+    @functools.cached_property
     def _by_code(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         """Needs by raw code (scheme, value) of PTV and Lähellä.fi."""
         found: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -118,13 +111,19 @@ class NeedReader:
             value = _worth(entry.type, entry.strength, mention.quality)
             if value is not None:
                 text = " ".join([words[at].surface.lower() for at in mention.words])
-                _note(points[entry.code], text, _Spoken(-value * weight, field, order))
+                _note(points[entry.code], text, (-value * weight, field, *order))
+        met: set[Said] = set()
         for index, each in enumerate(said):
-            for code, value, quality, number in self._meant(each) if each.meant is None else each.meant:
+            meant = self._meant(each) if each.meant is None else each.meant
+            if not meant or each in met:
+                continue
+            if not silenced:  # else the word may say elsewhere what it does not say here
+                met.add(each)
+            text, place = words[index].surface.lower(), (index,)
+            for code, value, quality, number in meant:
                 if silenced and code in silenced.get(index, ()):
                     continue
-                spoken = _Spoken(-value * weight, field, (-quality, (index,), number))
-                _note(points[code], words[index].surface.lower(), spoken)
+                _note(points[code], text, (-value * weight, field, -quality, place, number))
 
     def _meant(self, said: Said) -> tuple[_Meant, ...]:
         """What a word alone says of needs, the best of each; remembered with what it says."""
@@ -180,19 +179,24 @@ def _note(known: dict[str, _Spoken], text: str, spoken: _Spoken) -> None:
     if other is None:
         known[text] = spoken
     elif spoken < other or spoken[1:] < other[1:]:
-        known[text] = _Spoken(min(spoken.points, other.points), *min(spoken[1:], other[1:]))
+        known[text] = (min(spoken[0], other[0]), *min(spoken[1:], other[1:]))
 
 
 def _found(code: str, words: Mapping[str, _Spoken]) -> FoundNeed:
     """Points of the distinct words; the second and later ones count half, so that length is no proof."""
     if len(words) == 1:  # nearly always
         ((word, spoken),) = words.items()
-        total = -spoken.points
-        only: tuple[str, ...] = (word,) if total > 0 else ()
-        return FoundNeed(NeedEvidence(code, only), total, total >= _ENOUGH and bool(only))
-    ranked = [(word, -spoken.points) for word, spoken in sorted(words.items(), key=lambda item: item[1])]
+        return _found_once(code, word, -spoken[0])
+    ranked = [(word, -spoken[0]) for word, spoken in sorted(words.items(), key=lambda item: item[1])]
     first = ranked[0][1] + sum([worth for _, worth in ranked[1:4]]) / 2
     said = tuple([word for word, worth in ranked[:6] if worth > 0])
     meeting = sum([worth == 0 for _, worth in ranked]) + (first > 0)
     total = first + (_TOGETHER if meeting >= _MEETING else 0.0)
     return FoundNeed(NeedEvidence(code, said), total, first >= _ENOUGH and bool(said))
+
+
+@functools.lru_cache(20_000)
+def _found_once(code: str, word: str, total: float) -> FoundNeed:
+    """A need of which one word speaks; the same words do so in many texts."""
+    said: tuple[str, ...] = (word,) if total > 0 else ()
+    return FoundNeed(NeedEvidence(code, said), total, total >= _ENOUGH and bool(said))

@@ -33,7 +33,7 @@ class Said:
     phrases   numbers of phrases whose rarest word it may be, by each term of their next rarest word
     seconds   the keys of `phrases`
     terms     numbers of its terms that some entry has
-    meant     what `needs` made of `single`; None = nothing yet
+    meant     what `indexer.needs` made of `single`; None = nothing yet
     """
 
     __slots__ = ("meant", "phrases", "seconds", "single", "terms")
@@ -57,21 +57,17 @@ class SpokenWords:
     def __init__(self, entries: Entries) -> None:
         self._entries = entries
         self._held: dict[object, Said] = {}
-        self._latest: dict[str, tuple[Word, Said]] = {}
+        self._latest: dict[str, tuple[tuple[str, ...], Said]] = {}
 
     def of(self, words: Sequence[Word]) -> list[Said]:
         """What each of the words may say."""
         found = []
         latest = self._latest.get
         for word in words:
-            # Nearly always the analyser gives the very same readings as when the word was met before.
+            # Nearly always the analyser gives the very same base forms as when the word was met before; the
+            # same object for the same word comes with the same parts and stems.
             known = latest(word.surface)
-            if (
-                known is not None
-                and known[0].lemmas is word.lemmas
-                and known[0].parts is word.parts
-                and known[0].stems is word.stems
-            ):
+            if known is not None and known[0] is word.lemmas:
                 found.append(known[1])
             else:
                 found.append(self._looked_up(word))
@@ -86,7 +82,7 @@ class SpokenWords:
             if len(self._held) >= _REMEMBERED:
                 self._held = {}
             held = self._held[key] = self._said(word)
-        self._latest[word.surface] = word, held
+        self._latest[word.surface] = word.lemmas, held
         return held
 
     def _said(self, word: Word) -> Said:

@@ -14,14 +14,21 @@ from types import MappingProxyType
 FILE = "background.tsv.gz"
 
 
+_MISSED = 50_000
+"""Missing words of which so many are remembered."""
+
+
 class _Weights(dict[str, float]):
-    """The weights of words, asked for millions of times in a build: only missing words cost a call."""
+    """The weights of words, asked for millions of times in a build: only new missing words cost a call."""
 
     def __init__(self, weights: Mapping[str, float], missing: float) -> None:
         super().__init__(weights)
         self._missing = missing
+        self._most = len(weights) + _MISSED
 
     def __missing__(self, word: str) -> float:
+        if len(self) < self._most:
+            self[word] = self._missing
         return self._missing
 
 

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -71,8 +72,8 @@ class Meaning:
         """Unit vectors of many texts, shape (n, dimensions); see `vector`."""
         result = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         if len(texts) > 1:  # new words of all texts at once
-            known = self._held.places
-            self._rows(sorted({word for text in texts for word in text if word not in known}))
+            every: set[str] = set().union(*texts)
+            self._rows(sorted(every.difference(self._held.places)))
         for row, text in enumerate(texts):
             if text:
                 # Row by row, without a product of matrices: its threads would make searches wait.
@@ -90,8 +91,7 @@ class Meaning:
     def _rows(self, words: Sequence[str]) -> Vector:
         """The unit vector of each word as a row of an own array."""
         held = self._held
-        known = held.places.get
-        places = [known(word, -1) for word in words]
+        places = list(map(held.places.get, words, repeat(-1)))
         rows: Vector = held.rows.take(places, axis=0)
         if -1 in places:
             missing = sorted({word for word, place in zip(words, places, strict=True) if place < 0})

@@ -156,14 +156,15 @@ def _parted(pairs: NDArray[np.int64], count: int) -> tuple[Ints, Ints]:
 
 def _field(given: Sequence[Sequence[str]], spec: FieldSpec) -> FieldBatch:
     """One field of some documents. An empty term is a gap: it is not indexed and parts phrases."""
-    lengths = _ints([len(terms) for terms in given])
-    if any("" in terms for terms in given):
-        lengths -= _ints([list(terms).count("") for terms in given])
     values = _placed(given) if spec.positions else []
-    texts, keys = _numbered([[term for term in terms if term] if "" in terms else terms for terms in given])
+    texts, keys = _numbered(given)
+    if "" in texts:
+        given = [[term for term in terms if term] for terms in given]
+        texts, keys = _numbered(given)
     pairs, counts = np.unique(keys, return_counts=True)
     docs, numbers = _parted(pairs, len(given))
     sizes = np.bincount(numbers, minlength=len(texts)).astype(np.int32)
+    lengths = _ints([len(terms) for terms in given])
     return FieldBatch(lengths, texts, sizes, docs, counts.astype(np.int32), values)
 
 
