@@ -62,4 +62,5 @@ def _moment(parts: Site) -> str:
         generation = parts.wiring.store.current().generation
     except SearchUnavailable:
         return ""
+    interface().generation = generation
     return f"{parts.now().isoformat(timespec='minutes')} {generation}"

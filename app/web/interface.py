@@ -14,6 +14,7 @@ from app.web.languages import NAMES, PREFIXES, language, root, tag
 from app.web.rooms import ABOUT, ROOMS
 from app.web.site import Site, site
 from schemas.county import Contact, HelpLine, Text
+from schemas.errors import SearchUnavailable
 from schemas.taxonomy import Names
 
 _SAFE = "/:@!$&'()*+,;=~-._"
@@ -41,6 +42,8 @@ class Interface:
         self.base = request.script_root
         self.kept = self.display.parameters()
         self.used: set[str] = set()
+        self.generation = ""
+        """The generation of the index that answers, where that was looked up already."""
 
     def asset(self, name: str) -> str:
         """URL of a static file."""
@@ -150,7 +153,10 @@ class Interface:
     @cached_property
     def examples(self) -> bool:
         """Whether the site shows demonstration data."""
-        return self.site.shows_examples
+        try:
+            return self.site.examples_in(self.generation) if self.generation else self.site.shows_examples
+        except SearchUnavailable:
+            return False
 
     @property
     def brand(self) -> str:

@@ -123,12 +123,15 @@ class Site:
     def shows_examples(self) -> bool:
         """Whether the index holds demonstration data; said in plain sight on every page."""
         try:
-            generation = self.wiring.store.current().generation
-            if generation != self._examples[0]:
-                found = self.search.search(SearchRequest(size=100)).hits
-                self._examples = generation, any(hit.activity.example for hit in found)
+            return self.examples_in(self.wiring.store.current().generation)
         except SearchUnavailable:
             return False
+
+    def examples_in(self, generation: str) -> bool:
+        """The same of the generation that answers, for those who know its name."""
+        if generation != self._examples[0]:
+            found = self.search.search(SearchRequest(size=100)).hits
+            self._examples = generation, any(hit.activity.example for hit in found)
         return self.known_examples
 
     @property

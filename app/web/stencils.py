@@ -121,18 +121,22 @@ def escaped(text: str) -> str:
 
 def _shape(value: Any, texts: list[str]) -> Hashable:
     """The shape of a value; the texts in it are added to `texts`."""
-    if type(value) is str and value:  # nearly all values
-        texts.append(value)
-        return ...
     if isinstance(value, str):
         if isinstance(value, Fixed) or not value:
             return value
         texts.append(value)
         return ...
-    if isinstance(value, (tuple, list)):
-        return tuple([_shape(entry, texts) for entry in value])
-    found: Hashable = value
-    return found
+    if not isinstance(value, (tuple, list)):
+        found: Hashable = value
+        return found
+    shape: list[Hashable] = []
+    for entry in value:
+        if type(entry) is str and entry:  # nearly all entries
+            texts.append(entry)
+            shape.append(...)
+        else:
+            shape.append(_shape(entry, texts))
+    return tuple(shape)
 
 
 def _emptied(value: Any, slots: Iterator[Slot]) -> Any:

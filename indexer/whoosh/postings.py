@@ -36,7 +36,7 @@ EMPTY = Posting(np.empty(0, np.int32), np.empty(0, np.float32))
 class _Field:
     """The terms of one field with what the tables of a generation say of them."""
 
-    def __init__(self, tables: Mapping[str, Array], spec: FieldSpec, average: float) -> None:
+    def __init__(self, tables: Mapping[str, Array], spec: FieldSpec, average: float, rounded: Floats) -> None:
         name = spec.name
         self.spec = spec
         self.terms = Words(tables, f"terms:{name}")
@@ -45,7 +45,9 @@ class _Field:
         self.starts = tables[f"starts:{name}"]
         self.sizes = tables[f"sizes:{name}"]
         self.lengths: NDArray[np.uint8] = tables[f"lengths:{name}"]
-        self.average = average
+        # What lies under BM25F's fraction beside the frequency, by rounded length.
+        length = rounded.astype(np.float64)
+        self.norms = K1 * ((1 - spec.b) + spec.b * length / average)
 
 
 def give_way() -> None:
@@ -69,9 +71,9 @@ class Postings:
         self._count = int(self._live.sum())
         averages = tables["averages"].tolist()
         self._fields = {
-            spec.name: _Field(tables, spec, mean) for spec, mean in zip(specs, averages, strict=True)
+            spec.name: _Field(tables, spec, mean, tables["rounded"])
+            for spec, mean in zip(specs, averages, strict=True)
         }
-        self._rounded: Floats = tables["rounded"]
         self._cache: Bounded[tuple[str, str], Posting] = Bounded(limit, lambda posting: posting.nbytes)
 
     def get(self, field: str, text: str) -> Posting:
@@ -80,9 +82,10 @@ class Postings:
         if found is not None:
             return found
         known = self._fields.get(field)
-        if known is None or known.terms.number(text) < 0:
+        number = -1 if known is None else known.terms.number(text)
+        if known is None or number < 0:
             return EMPTY  # most terms that a question could mean
-        return self._cache.get((field, text), lambda: self._weighed(known, text))
+        return self._cache.get((field, text), lambda: self._weighed(known, number))
 
     def read_ahead(self, most: int) -> None:
         """Read the terms that most documents have, a field after the other: questions ask for them soon."""
@@ -96,8 +99,8 @@ class Postings:
         """The terms in memory, the least recently used first; for warming the next generation."""
         return self._cache.keys()
 
-    def _weighed(self, field: "_Field", text: str) -> Posting:
-        docs, counts = self._read(field, text)
+    def _weighed(self, field: "_Field", number: int) -> Posting:
+        docs, counts = self._read(field, number)
         if not self._all_live:
             keep = self._live[docs]
             docs, counts = docs[keep], counts[keep]
@@ -105,24 +108,24 @@ class Postings:
             return EMPTY
         idf = np.log(self._count / (docs.size + 1)) + 1
         tf = counts.astype(np.float64)
-        length = self._rounded[field.lengths[docs]].astype(np.float64)
-        norm = (1 - field.spec.b) + field.spec.b * length / field.average
-        weights = idf * (tf * (K1 + 1)) / (tf + K1 * norm)
+        weights = idf * (tf * (K1 + 1)) / (tf + field.norms[field.lengths[docs]])
         return Posting(docs, weights.astype(np.float32))
 
-    def _blocks(self, field: _Field, text: str) -> Iterator[tuple[int, Block]]:
-        """The blocks of a term, each with the number of the first document of its part."""
-        number = field.terms.number(text)
-        if number >= 0:
-            starts, sizes = field.starts[:, number].tolist(), field.sizes[:, number].tolist()
-            for base, part, start, size in zip(self._bases, self._parts, starts, sizes, strict=False):
-                if size:
-                    yield from ((base, block) for block in part.blocks(start, size))
+    def _blocks(self, field: _Field, number: int) -> Iterator[tuple[int, Block]]:
+        """The blocks of a term by its number, each with the number of the first document of its part; none
+        where it is -1."""
+        if number < 0:
+            return
+        starts, sizes = field.starts[:, number].tolist(), field.sizes[:, number].tolist()
+        for base, part, start, size in zip(self._bases, self._parts, starts, sizes, strict=False):
+            if size:
+                for block in part.blocks(start, size):
+                    yield base, block
 
-    def _read(self, field: _Field, text: str) -> tuple[Ints, Floats]:
+    def _read(self, field: _Field, number: int) -> tuple[Ints, Floats]:
         docs: list[Ints] = []
         counts: list[Floats] = []
-        for base, block in self._blocks(field, text):
+        for base, block in self._blocks(field, number):
             docs.append(block.docs + np.int32(base) if base else block.docs)
             counts.append(block.counts)
         if len(docs) == 1:
@@ -137,7 +140,7 @@ class Postings:
         if field is None or not field.spec.positions:
             return {}
         found: dict[int, tuple[int, ...]] = {}
-        for base, block in self._blocks(field, text):
+        for base, block in self._blocks(field, field.terms.number(text)):
             docs = (block.docs + base).tolist()
             found.update(zip(docs, map(positions, block.values), strict=True))
         return {doc: places for doc, places in found.items() if self._live[doc]}

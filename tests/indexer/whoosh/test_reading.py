@@ -32,7 +32,7 @@ def test_a_list_read_whole_is_the_one_that_whoosh_walks_through(tmp_path: Path, 
         for term in ("all", "even", "once", "none"):
             read = [
                 (doc, weight, value)
-                for _, block in generation._postings._blocks(field, term)
+                for _, block in generation._postings._blocks(field, field.terms.number(term))
                 for doc, weight, value in zip(
                     block.docs.tolist(), block.counts.tolist(), block.values or [b""] * size, strict=False
                 )
