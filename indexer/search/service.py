@@ -90,6 +90,7 @@ class SearchService:
         backend = self._store.current()
         self._words.current(backend).warm()
         self._asking.warm()
+        self._reader.warm()
         backend.read_ahead()
 
     def _nothing(

@@ -15,6 +15,7 @@ from indexer.generic import FRAMES
 from indexer.understanding.expansion import NeedVote
 from schemas.taxonomy import Need, Taxonomy
 
+_LANGUAGES = ("sv", "en")
 _ENOUGH = 0.5
 """Share of what was asked that a need must speak of."""
 _TWO_WORDS = 2
@@ -32,7 +33,7 @@ _DESCRIBED = 0.5
 
 
 class Gist:
-    """Needs by shared words; its tables are made at the first question in a language."""
+    """Needs by shared words; its tables are made by `warm`, or at the first question in a language."""
 
     def __init__(self, taxonomy: Taxonomy, analyser: Analyser) -> None:
         self._needs = taxonomy.needs
@@ -49,6 +50,11 @@ class Gist:
             for stem in _stems(word, language)[:1]
         ]
         return self._table(language).votes(content) if content else ()
+
+    def warm(self) -> None:
+        """Make the tables, which else the first question of each language waits for."""
+        for language in _LANGUAGES:
+            self._table(language)
 
     def _table(self, language: str) -> "_Table":
         with self._lock:

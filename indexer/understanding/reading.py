@@ -101,6 +101,10 @@ class QueryReader:
         votes = self._expansion.grave(found.votes, crisis, len(found.words), own_violence=strikes)
         return msgspec.structs.replace(found, crisis=crisis, votes=votes)
 
+    def warm(self) -> None:
+        """Make what only questions in other languages than Finnish need."""
+        self._gist.warm()
+
     def strange(self, reading: Reading, vocabulary: Vocabulary) -> bool:
         """Whether a telling noun was asked for that neither the index nor the taxonomies have.
 
