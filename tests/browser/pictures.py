@@ -4,6 +4,7 @@
     python -m tests.browser.pictures FOLDER --site URL           over a running site, such as `vierelle demo`
     ... --only resident-home kiosk --sizes 360 --themes dark     a part of it
     ... --axe                                                    judge each one by axe as well
+    ... --axe --blind                                            judge, and take no pictures
 
 Prints one line for each fault that axe finds. Sizes are CSS pixels;
 `zoom` is a screen of 1280 × 1024 at 400 %.
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -113,13 +115,17 @@ def found_places(site: str) -> Places:
 class Camera:
     """Takes the pictures of one run."""
 
-    def __init__(self, browser: Browser, folder: Path, site: str, broken: str, axe: bool) -> None:
+    def __init__(
+        self, browser: Browser, folder: Path, site: str, broken: str, judged: bool, seen: bool
+    ) -> None:
         self._browser = browser
         self._folder = folder
         self._site = site
         self._broken = broken
-        self._axe = axe
+        self._axe = Axe() if judged else None
+        self._seen = seen
         self.faults: list[str] = []
+        self.judged = 0
 
     def shoot(self, chosen: Sequence[Scene], size: str, theme: str, language: str) -> None:
         """All chosen scenes that fit the size, in one theme and language."""
@@ -141,18 +147,17 @@ class Camera:
             if scene.act:
                 scene.act(page, prefix)
             page.wait_for_timeout(80)
-            tall = scene.room == "resident" or scene.name == "desk-sheet"
-            page.screenshot(path=self._folder / f"{name}.png", full_page=tall)
+            if self._seen:
+                page.screenshot(path=self._folder / f"{name}.png", full_page=scene.room != "kiosk")
             if self._axe:
-                self._judge(page, name)
+                self._judge(page, name, self._axe)
         except (Error, AssertionError) as error:
             self._told(name, str(error).splitlines()[0])
         page.close()
 
-    def _judge(self, page: Any, name: str) -> None:
-        from axe_playwright_python.sync_playwright import Axe
-
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    def _judge(self, page: Any, name: str, axe: Axe) -> None:
+        self.judged += 1
+        found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         for entry in found:
             self._told(name, f"{entry['id']}: {entry['nodes'][0]['html'][:160]}")
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
@@ -221,6 +226,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--themes", nargs="+", default=list(THEMES), choices=list(THEMES))
     parser.add_argument("--languages", nargs="+", default=list(PREFIXES), choices=list(PREFIXES))
     parser.add_argument("--axe", action="store_true", help="judge every picture by axe")
+    parser.add_argument("--blind", action="store_true", help="take no pictures of the scenes")
     chosen = parser.parse_args(arguments)
     program = shutil.which("chromium")
     if program is None:
@@ -236,14 +242,17 @@ def main(arguments: Sequence[str]) -> int:
         places = found_places(site) if chosen.site else SAMPLE
         wanted = [scene for scene in scenes(places) if scene.name.startswith(tuple(chosen.only))]
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        camera = Camera(browser, chosen.folder, site, broken, chosen.axe)
+        camera = Camera(browser, chosen.folder, site, broken, chosen.axe, not chosen.blind)
         for size, theme, language in product(chosen.sizes, chosen.themes, chosen.languages):
             camera.shoot(wanted, size, theme, language)
-        context = browser.new_context(base_url=site, **SIZES["desk"])
-        print_handouts(context, chosen.folder, places)
-        seconds = record_journey(context, chosen.folder, places)
-        print(f"from an empty desk to the printed page: {seconds:.1f} s, three acts")
+        if not chosen.blind:
+            context = browser.new_context(base_url=site, **SIZES["desk"])
+            print_handouts(context, chosen.folder, places)
+            seconds = record_journey(context, chosen.folder, places)
+            print(f"from an empty desk to the printed page: {seconds:.1f} s, three acts")
         browser.close()
+    if chosen.axe:
+        print(f"{camera.judged} scenes judged, {len(camera.faults)} faults")
     return 1 if camera.faults else 0
 
 
