@@ -21,6 +21,8 @@ _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]{1,40})", 
 _XML = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w:.-]{1,40})", re.IGNORECASE)
 _HEAD_BYTES = 8192
 _SAMPLE_BYTES = 65536
+_FEWEST_WIDE = 16
+_WIDE_SHARE = 0.7
 # What Finnish and Swedish text in windows-1252 holds above ASCII; a text of these alone needs no guess.
 _NORDIC = frozenset("äöåÄÖÅéÉüÜ€–—’‘”“„…•·«»§°´½¼²³×©®\xa0\xad".encode("cp1252"))
 # Labels that browsers take for more than Python does (WHATWG Encoding), by Python's own names.
@@ -42,6 +44,8 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace")), name
+    if wide := wide_name(body):
+        return _clean(body.decode(wide, "replace")), wide
     declared = _declared(body, content_type)
     if declared and declared.startswith(("utf-16", "utf-32")) and b"\x00" not in body[:_HEAD_BYTES]:
         # Markup in these is full of null bytes: the label is wrong.
@@ -56,6 +60,18 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
         return _clean(body.decode("utf-8", "replace")), "utf-8"
     guess = _guess(body)
     return _clean(body.decode(guess, "replace")), guess
+
+
+def wide_name(body: bytes) -> str | None:
+    """UTF-16 without a mark and whatever is declared: markup in which every other byte is null."""
+    head = body[: _HEAD_BYTES & ~1]
+    if len(head) < _FEWEST_WIDE or b"\x00" not in head:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    most = _WIDE_SHARE * (len(head) // 2)
+    if odd >= most and not even:
+        return "utf-16-le"
+    return "utf-16-be" if even >= most and not odd else None
 
 
 def _clean(text: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from crawlers.fetch.charset import wide_name
+
 # Values for `Fetcher.get(accept=…)`.
 HTML = "text/html,application/xhtml+xml;q=0.9,application/xml;q=0.5,text/plain;q=0.4"
 JSON = "application/json,application/ld+json;q=0.9,text/json;q=0.5"
@@ -51,6 +53,7 @@ def is_binary_body(body: bytes, accept: str, content_type: str = "") -> bool:
         or not body
         or body.startswith(_UNICODE_MARKS)
         or "utf-16" in content_type.lower()
+        or wide_name(body) is not None
     ):
         return False
     if body.startswith(_GZIP_MAGIC):

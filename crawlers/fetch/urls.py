@@ -28,7 +28,9 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 # `sid` and `s` are also used for "section": only a long mixed value is a session.
-_SHORT_SESSION = re.compile(r"(?:sid|s)=(?=[^=]*[0-9])(?=[^=]*[a-z])[0-9a-z]{16,}\Z", re.IGNORECASE)
+_SHORT_SESSION = re.compile(
+    r"(?:sid|s|sess|session|token|ticket|nonce)=(?=[^=]*[0-9])(?=[^=]*[a-z])[0-9a-z]{16,}\Z", re.IGNORECASE
+)
 # As Java and PHP write them at the end of a path, and ASP.NET as a segment: /(S(abc123))/.
 _PATH_SESSION = re.compile(
     r";(?:jsessionid|phpsessid|sid|sessionid)=[^/?;]*|/\((?:[A-Z]\([^()/?]{8,80}\))+\)(?=/|\Z)", re.IGNORECASE

@@ -72,6 +72,7 @@ class Reader:
         """The activities of a page's sections in order, one for each title and time."""
         activities: list[FoundActivity] = []
         listed = frozenset(_listed(found, self.language))
+        parents = {section.above[:end] for section in found for end in range(1, len(section.above) + 1)}
         told: dict[tuple[str, ...], Common] = {}
         before: tuple[FoundPlace, ...] = ()
         for section in found:
@@ -83,7 +84,8 @@ class Reader:
                 section = msgspec.structs.replace(section, listed=True)
             own = tuple(self._of_section(section, page_title, common, tasks.contact_below(section, found)))
             activities += own
-            told[path] = told_by(section, self.language, self.resolve, leads=not own)
+            if path in parents:
+                told[path] = told_by(section, self.language, self.resolve, leads=not own)
             if own:
                 before = tuple(FoundPlace(place, "") for entry in own[-1:] for place in entry_places(entry))
         unique = {(item.title.casefold(), item.channels): item for item in reversed(activities)}

@@ -12,7 +12,8 @@ from crawlers.prose.shapes import BlockKind, PageClass
 
 _ERROR = re.compile(
     r"\b404\b|sivua\sei\s(?:löyt|löydy)|ei\slöytynyt|page\snot\sfound|sidan\shittades\sinte|not\sfound"
-    r"|virhe\ssivulla"
+    r"|virhe\ssivulla|\bverkkotunnus\w*\s(?:\w+\s)?(?:on\s)?(?:myynnissä|myytävänä|vapaana|varattu|parkissa)"
+    r"|\.\w{2,4}\son\smyynnissä|osta\s(?:tämä\s)?verkkotunnus|domain\s(?:\w+\s){0,3}(?:is\s)?for\ssale|buy\sthis\sdomain"
     r"|forbidden|palvelinvirhe|internal\sserver\serror|huoltokatko",
     FLAGS,
 )

@@ -20,17 +20,19 @@ def town_sections(section: Section, calendar: Calendar, resolve: Resolver) -> tu
 
     Where the contacts are common to all, the towns are places of one activity.
     """
-    found: list[tuple[str, Block]] = []
-    asked = 0
-    used: set[str] = set()
-    for block in section.blocks:
-        for town, line in _led(block, resolve):
-            used.add(line)
-            if not read_schedules(sentences(line), calendar):
-                continue
-            found.append((town, Block(block.kind, line, anchor=block.anchor, cells=block.cells)))
-            asked += any(True for _ in phones(line)) or any(True for _ in mails(line))
-    if len({town for town, _ in found}) < _FEWEST or asked < len(found):
+    led = [(town, line, block) for block in section.blocks for town, line in _led(block, resolve)]
+    if len({town for town, _, _ in led}) < _FEWEST:
+        return ()
+    used = {line for _, line, _ in led}
+    found = [
+        (town, Block(block.kind, line, anchor=block.anchor, cells=block.cells))
+        for town, line, block in led
+        if read_schedules(sentences(line), calendar)
+    ]
+    asked = [
+        any(True for _ in phones(block.text)) or any(True for _ in mails(block.text)) for _, block in found
+    ]
+    if len({town for town, _ in found}) < _FEWEST or not all(asked):
         return ()
     shared = tuple(
         block

@@ -132,6 +132,9 @@ def _version(kept: Sequence[Activity], activity: Activity) -> int | None:
         and _when(known) == times
         and _agree_on_place(known, activity)
     ]
+    if len(found) > 1:  # several at one hour: a name may be the same in both languages
+        name = folded(activity.title.best())
+        found = [number for number in found if folded(kept[number].title.best()) == name]
     return found[0] if len(found) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -15,11 +15,13 @@ from crawlers.prose import read_page
 from crawlers.run import Steps
 from crawlers.site.asking import Asker
 from crawlers.site.assembly import Gathered
+from crawlers.site.described import mark_of
 from crawlers.site.feeding import Feeding
 from crawlers.site.frontier import Frontier, Waiting
 from crawlers.site.languages import page_name
 from crawlers.site.links import is_inside, path_of, site_of
 from crawlers.site.memory import KnownPage, MemoryPages, PageMemory
+from crawlers.site.platforms import corner, is_platform, site_of_link
 from crawlers.site.reading import PageJob, PageReader, ReadHere, ReadPages, ReadProse
 from crawlers.site.shelf import Shelf
 from schemas.activity import Activity
@@ -76,8 +78,7 @@ class _SiteCrawl:
         self._harvest = harvest
         self._today = harvest.started.astimezone(_HELSINKI).date()
         self._memory = shared.memory if shared.memory is not None else MemoryPages()
-        described = msgspec.json.encode(_as_read(source))
-        self._version = f"{shared.version}-{hashlib.blake2b(described, digest_size=6).hexdigest()}"
+        self._version = f"{shared.version}-{mark_of(source)}"
         self._asker = Asker(fetcher, harvest)
         self._gathered = Gathered()
         self._frontier = Frontier(source.url, self._today, source.within)
@@ -91,6 +92,9 @@ class _SiteCrawl:
         self._told: dict[str, set[str]] = {}
         self._read = 0
         self._done = False
+        self._repeats = False  # the page just read is one that was read before, word for word
+        self._moved = False  # by a refresh, to a page that is still to be read
+        self._astray = False
         if home_served(source, resolve).scope is AreaScope.UNKNOWN and (source.municipality or source.county):
             harvest.trouble("configuration", f"there is no municipality {source.municipality}")
 
@@ -105,8 +109,11 @@ class _SiteCrawl:
         yield self._asker.rest(self._source.url)
         started = page is not None
         if page is not None:
+            self._settle(page)
             yield from self._follow(page, waiting)
-        if not self._asker.ended:
+            if self._moved:
+                page = yield from self._arrive()
+        if not self._asker.ended and not self._astray:
             yield from self._feeding.sitemap_steps(page.url if page else self._source.url)
         if page is not None and not self._asker.ended:
             yield from self._feeds(page)  # only now is it known whether a sitemap lists the pages
@@ -116,7 +123,17 @@ class _SiteCrawl:
             if page is not None:
                 yield from self._follow(page, waiting)
             yield self._asker.rest(waiting.url)
-        self._done = started and not self._asker.unanswered and not self._asker.ended
+        answered = not self._asker.unanswered and not self._asker.ended
+        self._done = started and answered and not self._astray
+
+    def _arrive(self) -> Generator[float, None, KnownPage | None]:
+        """Read the page that the front page sends its visitors to, before anything else of its host."""
+        waiting = self._frontier.take() if len(self._frontier) else None
+        page = self._visit(waiting) if waiting is not None else None
+        if page is not None and waiting is not None:
+            self._settle(page)
+            yield from self._follow(page, waiting)
+        return page
 
     def finish(self) -> None:
         """Put into the harvest what was read."""
@@ -129,15 +146,14 @@ class _SiteCrawl:
 
     def _follow(self, page: KnownPage, waiting: Waiting) -> Iterator[float]:
         """What a page leads to, and the calendars and feeds it shows."""
-        for link in page.links:
+        for link in page.links if not self._repeats else ():  # one answer for all grows without end
             self._frontier.add(link.url, waiting.depth + 1, text=link.text)
         for _, url in page.alternates:
             self._frontier.add(url, waiting.depth + 1)
-        if not waiting.depth and page.refresh and site_of(page.refresh) not in self._frontier.sites:
-            self._move(page.url, page.refresh)
-        for target in (page.canonical, page.refresh):
-            if target:
-                self._frontier.add(target, waiting.depth)
+        if page.canonical:
+            self._frontier.add(page.canonical, waiting.depth)
+        if page.refresh:
+            self._refresh(page, page.refresh, waiting)
         context = self._reader.context(page.url, page.language, self._harvest.started)
         if page.tribe:
             yield from self._feeding.tribe_steps(page.tribe, context, self._today)
@@ -146,11 +162,32 @@ class _SiteCrawl:
         if waiting.depth:
             yield from self._feeds(page)
 
-    def _move(self, old: str, new: str) -> None:
-        """The front page sends its visitors to another host: what servers say with a 301, without one."""
-        self._frontier.sites.add(site_of(new))
-        self._frontier.within = path_of(new) if self._frontier.within else ""
-        self._harvest.moved[loggable_url(old)] = loggable_url(new)
+    def _refresh(self, page: KnownPage, target: str, waiting: Waiting) -> None:
+        """Follow a page that sends its visitors on; a front page may send them to another host.
+
+        That is what servers say with a 301, without one.
+        """
+        if not waiting.depth and site_of_link(target) not in self._frontier.sites:
+            if is_platform(target):
+                self._at_a_platform(target)
+                return
+            self._frontier.sites.add(site_of(target))
+            self._frontier.within = path_of(target) if self._frontier.within else ""
+            self._harvest.moved[loggable_url(page.url)] = loggable_url(target)
+            self._moved = True
+        self._frontier.add(target, waiting.depth + (waiting.depth > 0), start=self._moved)
+
+    def _at_a_platform(self, url: str) -> None:
+        self._harvest.trouble(loggable_url(url), "the site leads to a platform, where nothing is read")
+        self._astray = True
+
+    def _settle(self, page: KnownPage) -> None:
+        """Keep a site that moved to a corner of another's host in that corner: the rest is not its own."""
+        self._moved = False
+        if self._frontier.within or site_of(page.url) == site_of(self._source.url):
+            return
+        if found := corner(page.url, (link.url for link in page.links)):
+            self._frontier.within = found
 
     def _feeds(self, page: KnownPage) -> Iterator[float]:
         context = self._reader.context(page.url, page.language, self._harvest.started)
@@ -197,6 +234,9 @@ class _SiteCrawl:
         """Whether what came is a page of the site that has not been read under its own address."""
         final = response.final_url
         if waiting.depth == 0:
+            if site_of(final) not in self._frontier.sites and is_platform(final):
+                self._at_a_platform(final)
+                return False
             self._frontier.sites.add(site_of(final))
             if not is_inside(final, self._frontier.within):
                 self._frontier.within = path_of(final)  # the corner has moved
@@ -251,6 +291,7 @@ class _SiteCrawl:
         if self._gathered.owner is None or not self._gathered.owner.contacts:
             self._gathered.owner = page.owner or self._gathered.owner
         reason = page.dropped or ("same text" if page.digest in self._bodies else "")
+        self._repeats = page.digest in self._bodies
         self._bodies.add(page.digest)
         if reason:
             self._harvest.dropped[reason] += 1
@@ -302,20 +343,3 @@ def _confirmed(activity: Activity, fetched: dt.datetime) -> Activity:
     """The activity as of the moment at which its page was last confirmed."""
     provenance = tuple(msgspec.structs.replace(entry, fetched=fetched) for entry in activity.provenance)
     return msgspec.structs.replace(activity, provenance=provenance)
-
-
-def _as_read(source: Source) -> Source:
-    """The source without what does not change how its pages are read."""
-    return msgspec.structs.replace(
-        source,
-        delay=1.0,
-        within="",
-        pages=1,
-        megabytes=1,
-        seconds=1,
-        window=None,
-        every=24,
-        at=None,
-        note="",
-        enabled=True,
-    )

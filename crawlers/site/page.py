@@ -16,6 +16,13 @@ from crawlers.site.links import is_calendar, is_document
 
 _MOST_LINKS = 1_500
 _TRIBE = re.compile(r"/wp-content/plugins/(?:the-events-calendar|events-calendar-pro)|tribe-events|tec-api-")
+_SENDS_ON = re.compile(
+    r"(?:\b(?:window|document|top|self|parent)\.)?\blocation(?:\.href)?\s*"
+    r"(?:=\s*|\.(?:replace|assign)\(\s*)(['\"])([^'\"\s]{1,500})\1"
+)
+_FEW_LETTERS = 120
+_FEW_LINKS = 2
+_LONGEST_SCRIPT = 2_000
 _SPACES = re.compile(r"\s+")
 
 Head = tuple[tuple[str, ...], str, str]
@@ -112,6 +119,8 @@ def _base(root: HtmlElement, url: str) -> str:
 
 
 def _joined(base: str, link: str) -> str | None:
+    head, mark, query = link.partition("?")
+    link = head.replace("\\", "/") + mark + query  # as browsers take what was written on Windows
     try:
         found = urljoin(
             base, _SPACES.sub("", link) if link[:200].lstrip().lower().startswith("http") else link.strip()
@@ -207,4 +216,30 @@ def _refresh(root: HtmlElement, base: str) -> str | None:
             )
             if found and int(found[1]) <= 10:
                 return _joined(base, found[2])
+    return _scripted(root, base)
+
+
+def _scripted(root: HtmlElement, base: str) -> str | None:
+    """The address that a page with hardly a word of its own is sent to by its script."""
+    body = root.find("body")
+    if body is not None and (
+        _words(body) > _FEW_LETTERS or next(body.iter("form", "frame"), None) is not None
+    ):
+        return None
+    if sum(1 for _ in root.iter("a")) > _FEW_LINKS:
+        return None
+    for script in root.iter("script"):
+        code = script.text or ""
+        if len(code) < _LONGEST_SCRIPT and (found := _SENDS_ON.search(code)):
+            return _joined(base, found[2])
     return None
+
+
+def _words(node: HtmlElement) -> int:
+    """How many letters a visitor would read."""
+    silent = {"script", "style", "noscript", "template"}
+    return sum(
+        len((element.text or "").strip()) * (element.tag not in silent) + len((element.tail or "").strip())
+        for element in node.iter()
+        if isinstance(element.tag, str)
+    )
