@@ -26,7 +26,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Error, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.web import create_app
@@ -51,11 +51,17 @@ FITTING = {
     "kiosk": ("portrait", "landscape"),
 }
 THEMES: dict[str, dict[str, Any]] = {
-    "light": {},
-    "dark": {"color_scheme": "dark"},
-    "contrast": {},
-    "forced": {"forced_colors": "active"},
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+    "contrast": {"color_scheme": "light", "forced_colors": "none"},
 }
+CONTRAST = "contrast"
+"""The theme of our own, chosen by the address; the others are the browser's, and change on an open page."""
+
+SETTLED = 160
+"""Milliseconds after which a change of colours has come to its end."""
+
 PREFIXES = {"fi": "", "sv": "/sv", "en": "/en", "selko": "/selko"}
 
 
@@ -127,35 +133,45 @@ class Camera:
         self.faults: list[str] = []
         self.judged = 0
 
-    def shoot(self, chosen: Sequence[Scene], size: str, theme: str, language: str) -> None:
-        """All chosen scenes that fit the size, in one theme and language."""
-        options = {**SIZES[size], **THEMES[theme], "locale": "fi-FI"}
+    def shoot(self, chosen: Sequence[Scene], size: str, themes: Sequence[str], language: str) -> None:
+        """All chosen scenes that fit the size, in one language and in themes with the same address."""
+        options = {**SIZES[size], "locale": "fi-FI"}
         for broken in (False, True):
             context = self._browser.new_context(base_url=self._broken if broken else self._site, **options)
             context.set_default_timeout(8000)
             context.new_page().goto("/tietoa")  # the font comes: pages that have it at hand use it
             for scene in chosen:
                 if scene.broken == broken and size in FITTING[scene.room]:
-                    self._shot(context, scene, f"{scene.name}-{size}-{theme}-{language}", theme, language)
+                    self._shot(context, scene, size, themes, language)
             context.close()
 
-    def _shot(self, context: BrowserContext, scene: Scene, name: str, theme: str, language: str) -> None:
+    def _shot(
+        self, context: BrowserContext, scene: Scene, size: str, themes: Sequence[str], language: str
+    ) -> None:
         page = context.new_page()
         prefix = PREFIXES[language]
+        name = f"{scene.name}-{size}-{themes[0]}-{language}"
         try:
-            page.goto(prefix + themed(scene.path, theme))
+            page.emulate_media(**THEMES[themes[0]])
+            page.goto(prefix + (contrasted(scene.path) if CONTRAST in themes else scene.path))
             if scene.act:
                 scene.act(page, prefix)
-            page.wait_for_timeout(80)
-            if self._seen:
-                page.screenshot(path=self._folder / f"{name}.png", full_page=scene.room != "kiosk")
-            if self._axe:
-                self._judge(page, name, self._axe)
+            for theme in themes:
+                name = f"{scene.name}-{size}-{theme}-{language}"
+                self._seen_in(page, theme, name, tall=scene.room != "kiosk")
         except (Error, AssertionError) as error:
             self._told(name, str(error).splitlines()[0])
         page.close()
 
-    def _judge(self, page: Any, name: str, axe: Axe) -> None:
+    def _seen_in(self, page: Page, theme: str, name: str, *, tall: bool) -> None:
+        page.emulate_media(**THEMES[theme])
+        page.wait_for_timeout(SETTLED)
+        if self._seen:
+            page.screenshot(path=self._folder / f"{name}.png", full_page=tall)
+        if self._axe:
+            self._judge(page, name, self._axe)
+
+    def _judge(self, page: Page, name: str, axe: Axe) -> None:
         self.judged += 1
         found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
         for entry in found:
@@ -169,10 +185,8 @@ class Camera:
         print(self.faults[-1], flush=True)
 
 
-def themed(path: str, theme: str) -> str:
-    """The path with the high contrast of our own, where that is the theme."""
-    if theme != "contrast":
-        return path
+def contrasted(path: str) -> str:
+    """The path with the high contrast of our own."""
     head, mark, tail = path.partition("#")
     return f"{head}{'&' if '?' in head else '?'}vari=kontrasti{mark}{tail}"
 
@@ -243,8 +257,11 @@ def main(arguments: Sequence[str]) -> int:
         wanted = [scene for scene in scenes(places) if scene.name.startswith(tuple(chosen.only))]
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         camera = Camera(browser, chosen.folder, site, broken, chosen.axe, not chosen.blind)
-        for size, theme, language in product(chosen.sizes, chosen.themes, chosen.languages):
-            camera.shoot(wanted, size, theme, language)
+        ours, others = (
+            [theme for theme in chosen.themes if (theme == CONTRAST) is own] for own in (True, False)
+        )
+        for size, themes, language in product(chosen.sizes, filter(None, (others, ours)), chosen.languages):
+            camera.shoot(wanted, size, themes, language)
         if not chosen.blind:
             context = browser.new_context(base_url=site, **SIZES["desk"])
             print_handouts(context, chosen.folder, places)
