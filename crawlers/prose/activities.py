@@ -28,6 +28,7 @@ from crawlers.prose.series import in_series
 from crawlers.prose.shapes import FoundActivity, Resolver
 from crawlers.prose.spoken import spoken_sections
 from crawlers.prose.times import read_schedules
+from crawlers.prose.titled import day_of_title, title_without_day
 from crawlers.prose.towns import town_sections
 from crawlers.prose.whereabouts import entry_places, places_told, town_told
 from crawlers.prose.years import Calendar, named_years, season_end
@@ -151,6 +152,9 @@ class Reader:
             return
         told = (*sentences, *self._frames(section, sentences, common))
         schedules = self._schedules(told, calendar, section)
+        if not schedules and (day := day_of_title(section)) is not None:
+            schedules = self._schedules((day,), calendar, section)
+            section = msgspec.structs.replace(section, title=title_without_day(section))
         current = [item for item in schedules if not self._over(item)]
         if schedules and not current:
             return

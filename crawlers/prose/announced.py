@@ -17,6 +17,11 @@ from schemas.schedule import Schedule
 _ANNOUNCES = re.compile(
     r"\bseuraav(?:asti|ina|at|ien)\b|\b(?:teemat|aiheet|päivämäärät|kokoontumispäivät)\b|:\W*$", FLAGS
 )
+_USUALLY = re.compile(r"\byleensä\b|\bpääsääntöisesti\b|\buseimmiten\b|\bnoin\skerran\b", FLAGS)
+# "Kerhopäivä on tiistai" tells the weekday of all, though not in the words of a habit.
+_DAY_OF_ALL = re.compile(
+    r"\b(?:kerho|kokoontumis|tapaamis|harjoitus|jumppa|kuoro)-?(?:päivä|aika|ilta)\w*\s?(?:on|ovat|:)", FLAGS
+)
 _FEWEST_LISTED = 2
 _NO_MEETING = (Cue.OFFICE, Cue.PHONE, Cue.REGISTRATION, Cue.PAST, Cue.INTERNAL, Cue.CANCELLED, Cue.CALL)
 
@@ -73,7 +78,11 @@ def rhythm(scanned: Scanned) -> frozenset[int]:
     if len(scanned.of(Clock)) != 1 or scanned.of(Day, Monthly) or scanned.has(*_NO_MEETING):
         return frozenset()
     days = [atom for atom in scanned.of(Days) if isinstance(atom, Days)]
-    habit = scanned.has(Cue.VAGUE) or any(atom.manner is Manner.HABITUAL for atom in days)
+    habit = (
+        scanned.has(Cue.VAGUE)
+        or _DAY_OF_ALL.search(scanned.text)
+        or any(atom.manner is Manner.HABITUAL for atom in days)
+    )
     return frozenset(day for atom in days for day in atom.days) if habit else frozenset()
 
 
@@ -98,6 +107,9 @@ def of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
     if len(days) < _FEWEST_LISTED:
         return found
     if len(timed) == 1 and timed[0].schedule.frequency is Frequency.MONTHLY:
+        if _USUALLY.search(timed[0].sentence):
+            once = _on_days(timed[0].schedule, days)
+            return [FoundSchedule(once, timed[0].sentence), *_beside(found, timed[0], bare)]
         known = all(map(rule_holds(timed[0].schedule), days))
         return [item for item in found if item not in bare] if known else found
     if len(rules) != 1 or rules[0].schedule.frequency is not Frequency.WEEKLY:
@@ -105,10 +117,16 @@ def of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
     rule = rules[0].schedule
     if not {day.weekday() for day in days} <= {entry.day for entry in rule.weekdays}:
         return found
-    kept = [item for item in found if item is not rules[0] and item not in bare]
+    kept = _beside(found, rules[0], bare)
     if not told and (rule.interval == 1 or rule.parity is not None):
         return [rules[0], *kept] if all(map(rule_holds(rule), days)) else found
-    once = msgspec.structs.replace(
+    once = _on_days(rule, days)
+    return [FoundSchedule(once, rules[0].sentence), *kept]
+
+
+def _on_days(rule: Schedule, days: list[dt.date]) -> Schedule:
+    """The days at the hour of the rule."""
+    return msgspec.structs.replace(
         rule,
         frequency=Frequency.ONCE,
         weekdays=(),
@@ -120,7 +138,12 @@ def of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
         months_off=(),
         exceptions=(),
     )
-    return [FoundSchedule(once, rules[0].sentence), *kept]
+
+
+def _beside(
+    found: list[FoundSchedule], rule: FoundSchedule, bare: list[FoundSchedule]
+) -> list[FoundSchedule]:
+    return [item for item in found if item is not rule and item not in bare]
 
 
 def rule_holds(rule: Schedule) -> Callable[[dt.date], bool]:

@@ -117,6 +117,7 @@ _SV: tuple[Rule, ...] = (
     _rule(r"med\sbörjan(?:\sfrån)?", "alkaen"),
     _rule(r"(?:vi\s)?(?:startar|börjar|inleds)", "alkaa"),
     _rule(r"(?:vi\s)?(?:slutar|avslutas|upphör)", "päättyy"),
+    _rule(r"(?:höst|vår)?(?:terminen|säsongen)", "syyskausi"),
     _rule(r"och", "ja"),
     _rule(r"eller", "tai"),
     _rule(r"utom|förutom", "paitsi"),
@@ -246,6 +247,7 @@ _LED_BY_TIME = re.compile(
     r"|den|the|on|at|from|to|kl|klockan|\d{1,4}(?:st|nd|rd|th)?|[ap]\.?m)\b[\s,.:|–—-]*)+",
     FLAGS,
 )
+_NAME_BEFORE = re.compile(r"\s\|\s|\s[–—-]\s|,\s|:\s|\s\(")
 _NAME_ENDS = re.compile(r"\s\|\s|\s[–—-]\s|,\s|\.\s|\s\(|\n|\.$")
 
 
@@ -254,6 +256,12 @@ def name_after_time(line: str) -> str | None:
     led = _LED_BY_TIME.match(line)
     name = _NAME_ENDS.split(line[led.end() :], maxsplit=1)[0].strip() if led else ""
     return name if 3 <= len(name) <= 80 and name[0].isupper() else None
+
+
+def name_before_time(line: str) -> str | None:
+    """ "Stolgymnastik, måndagar kl. 10" → "Stolgymnastik"; None where the line does not begin with a name."""
+    name = _NAME_BEFORE.split(line, maxsplit=1)[0].strip()
+    return name if name != line.strip() and 3 <= len(name) <= 80 and name[0].isupper() else None
 
 
 def originals(sentences: Sequence[str], language: str | None) -> dict[str, str]:

@@ -9,9 +9,9 @@ from crawlers.prose.announced import announces_days, announces_hour, bare_days, 
 from crawlers.prose.atoms import Clock, Day, Days
 from crawlers.prose.common import is_pause, is_season
 from crawlers.prose.contacts import mails, phones
-from crawlers.prose.foreign import in_finnish, name_after_time
+from crawlers.prose.foreign import in_finnish, name_after_time, name_before_time
 from crawlers.prose.labels import is_name_label
-from crawlers.prose.lexicon import FLAGS, STEM
+from crawlers.prose.lexicon import FLAGS, SHORT, STEM
 from crawlers.prose.months import in_month
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
@@ -28,6 +28,7 @@ _LABEL = re.compile(
     FLAGS,
 )
 _WEEKDAY_HEADING = re.compile(rf"\W*((?:{STEM})(?:sin|isin)?)\W*", FLAGS)
+_WEEKDAY_LABEL = re.compile(rf"\W*(?:(?:{STEM})(?:sin|isin)?|{SHORT})\W*", FLAGS)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _CUT = re.compile(r"\s\|\s|:\s|\s[–—-]\s|,\s|\.\s|\s\(|\n")
 # After a leading time a colon is part of the name: "Ke 25.11. klo 18 Luento: Uni, kirjasto"
@@ -61,7 +62,7 @@ def line_sections(
     Lines that are named by towns ("Joensuussa: …") are places of one activity, not activities.
     """
     named = _WEEKDAY_HEADING.fullmatch(section.title)
-    weekday = named[1] if named else section.title if is_days(section.title) else None
+    weekday = named[1] if named else _as_day(section.title) if is_days(section.title) else None
     section = in_month(section)
     setting = Setting((*section.above, section.title))
     found = [
@@ -134,7 +135,12 @@ def _lead(block: Block, line: str) -> str | None:
 
 
 def _title(line: str, language: str | None) -> str | None:
-    return name_after_time(line) if language in {"sv", "en"} else line_title(line)
+    if language not in {"sv", "en"}:
+        return line_title(line)
+    if name := name_after_time(line):
+        return name
+    name = name_before_time(line)
+    return name if name and not scan(in_finnish(name, language)).atoms else None
 
 
 def _shared(block: Block, used: set[str], language: str | None) -> Block | None:
@@ -171,7 +177,7 @@ def line_title(line: str) -> str | None:
 
 
 def _lines(block: Block, weekday: str | None) -> Iterator[str]:
-    if sum(bool(_WEEKDAY_HEADING.fullmatch(label)) for label, _ in block.cells) > 1:
+    if sum(bool(_WEEKDAY_LABEL.fullmatch(label)) for label, _ in block.cells) > 1:
         yield from _by_columns(block)
         return
     for line in _with_clock(block).split("\n"):
@@ -193,13 +199,23 @@ def is_days(title: str) -> bool:
     return bool(atoms) and not _WORDS.search(_without_times(title))
 
 
+def _as_day(title: str) -> str:
+    """ "Maanantai 7. syyskuuta 2026" as "ma 7.9.2026": a day in words would be cut at its point."""
+    scanned = scan(title)
+    days = scanned.of(Day)
+    if len(days) != 1 or len(scanned.atoms) > 2 or not isinstance(day := days[0], Day):
+        return title
+    weekday = "".join(title[atom.start : atom.start + 2].lower() + " " for atom in scanned.of(Days))
+    return f"{weekday}{day.day}.{day.month}.{day.year or ''}"
+
+
 def _by_columns(block: Block) -> Iterator[str]:
     """A row of a timetable whose columns are weekdays: a line for each cell, with its day and the hour."""
-    hours = next((value for label, value in block.cells if not _WEEKDAY_HEADING.fullmatch(label)), "")
+    hours = next((value for label, value in block.cells if not _WEEKDAY_LABEL.fullmatch(label)), "")
     if _HOURS_ALONE.fullmatch(hours):
         hours = f"klo {hours}"
     for label, value in block.cells:
-        if value and _WEEKDAY_HEADING.fullmatch(label):
+        if value and _WEEKDAY_LABEL.fullmatch(label):
             yield f"{label} {hours} {value}".replace("  ", " ")
 
 

@@ -11,7 +11,7 @@ from schemas.codes import PriceKind
 _FREE = re.compile(
     r"\b(?:maksuton(?:ta)?|maksutta|maksuttom(?:a|ia|at|an|aan)|ilmainen|ilmaiseksi|ilmaista|ilmaisia"
     r"|ilmaiset|vapaa\spääsy"
-    r"|ei(?:vät|kä|vätkä)?\s(?:\w+\s){0,2}maksa\s(?:mitään|sinulle)|ei(?:kä)?\s(?:\w+\s)?peritä\s(?:\w+\s)?maksua|ei\s(?:ole\s)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
+    r"|ei(?:vät|kä|vätkä)?\s(?:\w+\s){0,2}maksa\s(?:mitään|sinulle)|ei(?:kä)?\s(?:\w+\s)?peritä\s(?:\w+\s)?maksua|ei\s(?:ole\s|tule\s)?(?:(?:osallistumis|pääsy|kurssi|ryhmä|kerho)-?)?maksua|ilmaisen\b|kuluton|ei\skuluja|ei\s(?:osallistumis|pääsy)maksua|osallistuminen\son\silmais\w+"
     r"|veloituksetta|(?<![\d.,])0\s?(?:€|euroa)|free\sof\scharge|(?:inget|ingen)\s(?:inträde|avgift|deltagaravgift)|fritt\stillträde|free\s(?:entry|admission)|gratis|avgiftsfri\w*|kostnadsfri\w*|fritt\sinträde)(?!\w)",
     FLAGS,
 )

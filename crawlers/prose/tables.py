@@ -40,6 +40,20 @@ def data_cells(row: html.HtmlElement) -> list[html.HtmlElement] | None:
     return cells
 
 
+def spanning_title(row: html.HtmlElement) -> str | None:
+    """The words of a row whose one cell reaches over the columns: the heading of the rows below it."""
+    cells = [cell for cell in row if cell.tag in {"td", "th"}]
+    if len(cells) != 1 or _number(cells[0], "colspan") < 2 or len(cells[0].findall(".//p")) > 1:
+        return None
+    if (
+        next(cells[0].iter("table", "ul", "ol", "h1", "h2", "h3", "h4", "form", "br", "img"), None)
+        is not None
+    ):
+        return None
+    words = squeeze(" ".join(cells[0].itertext()))
+    return words if 3 <= len(words) <= _LONGEST_SPANNING and not words.endswith((".", ":", ",")) else None
+
+
 def rows_of(cells: list[html.HtmlElement]) -> tuple[tuple[str, ...], ...]:
     """The values of a row's cells; a cell of several lines that each begin with an hour makes a row of each.
 

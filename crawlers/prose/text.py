@@ -7,7 +7,7 @@ from lxml import html
 
 from crawlers.prose.inline import flat, is_bold, squeeze
 from crawlers.prose.shapes import Block, BlockKind
-from crawlers.prose.tables import data_cells, head, rows_of
+from crawlers.prose.tables import data_cells, head, rows_of, spanning_title
 
 MOST_BLOCKS = 4000
 LONGEST_BLOCK = 20_000
@@ -84,6 +84,11 @@ class _Walker:
                 continue
             if node.tag == "tr" and (cells := data_cells(node)) is not None:
                 self._row(node, cells)
+                self._text(node.tail)
+                continue
+            if node.tag == "tr" and (title := spanning_title(node)):
+                self.flush()
+                self._add(Block(BlockKind.HEADING, title, 6, self._anchor))
                 self._text(node.tail)
                 continue
             self._enter(node)
@@ -190,8 +195,8 @@ class _Walker:
 
 def _runs_on(before: str, after: str) -> bool:
     """ "<span>10–12</span><span>Ompelupaja</span>": an hour and a word that only the page's style parts."""
-    last = before.rstrip(_ENDS)[-1:]
-    return last.isdigit() and after[:1].isalpha()
+    last, first = before.rstrip(_ENDS)[-1:], after[:1]
+    return (last.isdigit() and first.isalpha()) or (last.islower() and first.isdigit())
 
 
 def _tells_of(node: html.HtmlElement) -> bool:

@@ -18,7 +18,7 @@ _NOT_ACTIVITY = re.compile(
     r"|kumppan|rahoit|tukijat|sponsor|medial|lehdistö|julkais|esitteet|materiaal|vuokra|laskutus"
     r"|tilinumero|pankki|saapumisohje"
     r"|pysäköin|parkki|varust|avoimet\stehtävät|rekry|työpaik|haemme(?!\svapaaehtois)|kiitos|usein\skysyt|ukk\b|evankel"
-    r"|muistolle|in\smemoriam|tilavarau",
+    r"|muistolle|in\smemoriam|tilavarau|varaustilan|varauskalenter|varaustilanne|tilojen\svara|vapaat\s(?:vuorot|ajat)|\bsalivuorot\b",
     SMALL,
 )
 _ACTIVITY_NOUN = re.compile(

@@ -13,6 +13,7 @@ from crawlers.prose.sections import Section
 from crawlers.prose.shapes import FoundActivity, Resolver
 from schemas.activity import Place
 
+_MEETS = re.compile(r"\b(?:kokoontu|kokoonnu|tavataan|tapaa|pidetään|järjest)\w*", re.IGNORECASE)
 _IN_TOWN = re.compile(r"\b[A-ZÅÄÖ][\wåäö-]+(?:ssa|ssä|lla|llä)\b")
 
 
@@ -30,7 +31,7 @@ def places_told(
             if item.place.street or item.place.name != section.title  # "Tietotupa" is what goes on
         )
         if found:
-            return _placed(found, headings, resolve)
+            return _in_town(_placed(found, headings, resolve), own, resolve)
     if topics.ONLINE.search(text):
         return ()
     said = " ".join(own).replace(section.title, " ")  # "Ompelupaja" is what goes on, not where
@@ -54,6 +55,20 @@ def town_told(section: Section, text: str, resolve: Resolver) -> tuple[FoundPlac
 def entry_places(entry: FoundActivity) -> Iterator[Place]:
     """The places of an activity that has been read."""
     yield from (channel.place for channel in entry.channels if channel.place is not None)
+
+
+def _in_town(
+    places: tuple[FoundPlace, ...], sentences: tuple[str, ...], resolve: Resolver
+) -> tuple[FoundPlace, ...]:
+    """Places without a municipality take the one that the group is said to meet in: "tapaa Joensuussa"."""
+    if all(item.place.municipality for item in places):
+        return places
+    said = {word for line in sentences if _MEETS.search(line) for word in _IN_TOWN.findall(line)}
+    codes = {resolve(word) for word in said} - {None}
+    if len(codes) != 1:
+        return places
+    code = next(iter(codes)) or ""
+    return tuple(FoundPlace(_in(item.place, code), item.sentence) for item in places)
 
 
 def _placed(

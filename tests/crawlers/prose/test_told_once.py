@@ -301,3 +301,78 @@ def test_times_are_told_in_many_ways(text: str, expected: list[str]) -> None:
 
 def notation_without_days(text: str) -> str:
     return " ".join(text.split()[3:])
+
+
+def test_a_trip_whose_heading_tells_its_days_is_an_event() -> None:
+    body = (
+        "<h1>Retket</h1><h3>Teatteriretki Mikkeliin 10.10.</h3>"
+        "<p>Hinta 45 €. Ilmoittautumiset 20.9. mennessä.</p>"
+        "<h3>Kylpylämatka 15.–17.11.</h3><p>Hinta 210 €. Ilmoittaudu 1.10. mennessä.</p>"
+        "<h3>Jäsenkirje 10.9.</h3><p>Kirjeen hinta 2 €.</p><h3>Kesäretki 10.6.</h3><p>Hinta oli 20 €.</p>"
+    )
+    assert told(read(body)) == {
+        "Teatteriretki Mikkeliin": ["once 2026-10-10"],
+        "Kylpylämatka": ["range 2026-11-15..2026-11-17"],
+    }
+
+
+def test_a_cell_over_all_columns_is_the_heading_of_the_rows_below() -> None:
+    rows = (
+        "<tr><th colspan=3><a>maanantai</a><a>7. syyskuuta 2026</a></th></tr>"
+        "<tr><td>17:00 - 19:00</td><td></td><td>Neulekerho</td></tr>"
+        "<tr><th colspan=3>keskiviikko 9. syyskuuta 2026</th></tr>"
+        "<tr><td>18:00 - 20:00</td><td></td><td>Kirjallisuuspiiri</td></tr>"
+    )
+    assert told(read(f"<h1>Kalenteri</h1><table>{rows}</table>")) == {
+        "Neulekerho": ["once 2026-09-07 17:00-19:00"],
+        "Kirjallisuuspiiri": ["once 2026-09-09 18:00-20:00"],
+    }
+
+
+def test_columns_under_short_names_of_weekdays_are_those_days() -> None:
+    rows = (
+        "<tr><th>Klo</th><th>Ma</th><th>Ti</th></tr><tr><td>10–11</td><td>Seniorijooga</td><td></td></tr>"
+        "<tr><td>17–18</td><td></td><td>Pilates</td></tr>"
+    )
+    assert told(read(f"<h1>Viikko-ohjelma</h1><table>{rows}</table>")) == {
+        "Seniorijooga": ["weekly MO 10:00-11:00"],
+        "Pilates": ["weekly TU 17:00-18:00"],
+    }
+
+
+def test_swedish_lines_may_begin_with_their_name() -> None:
+    body = (
+        "<h1>Höstens grupper</h1>"
+        "<p>Höstterminen 7.9–4.12.2026. Alla grupper samlas i Folkhuset, Storgatan 1.</p>"
+        "<ul><li>Stolgymnastik, måndagar kl. 10–10.45</li>"
+        "<li>Minnescafé, sista torsdagen i månaden kl. 14</li></ul>"
+    )
+    found = read(body, "sv")
+    assert told(found) == {
+        "Stolgymnastik": ["weekly MO 10:00-10:45 from 2026-09-07 to 2026-12-04"],
+        "Minnescafé": ["monthly -1TH 14:00 from 2026-09-07 to 2026-12-04"],
+    }
+    assert places(found) == {"Stolgymnastik": ["Storgatan 1"], "Minnescafé": ["Storgatan 1"]}
+
+
+@pytest.mark.parametrize("title", ["Tilojen varaustilanne", "Salivuorot", "Varauskalenteri"])
+def test_bookings_of_rooms_are_no_activities(title: str) -> None:
+    rows = "<tr><th>Päivä</th><th>Klo</th><th>Tila</th></tr>"
+    rows += "<tr><td>ma 7.9.</td><td>17–20</td><td>Iso sali</td></tr>"
+    rows += "<tr><td>ti 8.9.</td><td>12–15</td><td>Pieni sali</td></tr>"
+    assert told(read(f"<h1>{title}</h1><table>{rows}</table>")) == {}
+
+
+def test_listed_days_of_what_usually_is_are_the_meetings() -> None:
+    body = (
+        "<h1>Sururyhmä</h1>"
+        "<p>Ryhmä kokoontuu Joensuussa, yleensä kuukauden toisena maanantaina klo 17.30.</p>"
+        "<p>Tapaamiset: 14.9., 12.10. ja 9.11.</p><p>Syöpäyhdistys, Karjalankatu 4</p>"
+    )
+    assert told(read(body)) == {"Sururyhmä": ["once 2026-09-14,2026-10-12,2026-11-09 17:30"]}
+
+
+def test_topics_on_the_day_of_a_club_are_no_activities_of_their_own() -> None:
+    body = "<h1>Ohjelma</h1><p>Kerhopäivä on tiistai klo 13–15.</p>"
+    body += "<p>8.9. Laulupiiri<br>22.9. Jumppaa Maijan johdolla</p>"
+    assert told(read(body)) == {}
