@@ -1,6 +1,6 @@
 """Measure what is understood from whole pages: each field, and activities invented and lost.
 
-    python -m bench.pages [--set first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|all] [--misses]
+    python -m bench.pages [--set first|second|…|tenth|all] [--misses]
 
 The pages were written in the many hands that associations write in, each with what a person reads from it
 (`gold.toml`), before the reader was tried on them. Each set was written after the reader had been improved
