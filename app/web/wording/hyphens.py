@@ -18,6 +18,9 @@ SHORTEST = 12
 _FEWEST = 3
 """Letters that stay together at either end of a word: "e-turauhanen" reads badly."""
 
+_TAIL = 5
+"""Letters that end a Swedish word together: a browser fills its lines, and "hörselcen-trum" reads badly."""
+
 _WHOLE = 15
 """Letters of the longest piece of a compound that stays whole: a browser fills its lines wherever it may."""
 
@@ -33,7 +36,7 @@ def swedish() -> Callable[[str, str], str]:
     def patterns() -> "Pyphen":
         from pyphen import Pyphen
 
-        return Pyphen(lang="sv", left=3, right=3)
+        return Pyphen(lang="sv", left=_FEWEST, right=_TAIL)
 
     def parted(word: str, separator: str) -> str:
         return str(patterns().inserted(word, hyphen=separator))

@@ -56,5 +56,6 @@ def test_each_word_is_parted_once() -> None:
 
 def test_swedish_words_break_by_their_own_rules() -> None:
     soft = Hyphens(swedish())
-    assert soft("Egen alkoholanvändning") == "Egen alko\u00adho\u00adlan\u00advänd\u00adning"
+    assert soft("Egen alkoholanvändning") == "Egen alko\u00adho\u00adlan\u00advändning"
+    assert soft("hörselcentrum") == "hör\u00adsel\u00adcentrum"
     assert soft("Minne och hälsa") == "Minne och hälsa"
