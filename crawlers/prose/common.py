@@ -23,6 +23,11 @@ _OF_ALL = re.compile(
     FLAGS,
 )
 _FROM_TO = re.compile(r"\b(?:alka|aloit|käynnisty)\w+\s.{0,40}\b(?:päätty|loppu|jatku)\w+\s", FLAGS)
+_ALL_BEGIN = re.compile(
+    r"\b\w*(?:ryhmät|kerhot|kurssit|jumpat|tunnit|harjoitukset|kahvilat|illat)\s(?:\w+\s)?(?:alkavat|käynnistyvät"
+    r"|jatkuvat|päättyvät|loppuvat)\b",
+    FLAGS,
+)
 _ELSEWHERE = re.compile(
     r"\blähtö\w*\s|\blähde(?:tään|mme)\b|\bkokoonnutaan\s|\b\w*(?:retki|matka|vierailu|risteily)\b|\bstart\svid\b"
     r"|\bulkona\b|\bmaastossa\b",
@@ -35,7 +40,7 @@ _ADDRESS = re.compile(
 )
 _SOMEWHERE = re.compile(r"\b[A-ZÅÄÖ][\w-]{2,}(?:ss[aä]|ll[aä])(?![\w-])")
 _SAME_PLACE = re.compile(
-    r"\bsama(?:ssa|lla)\s(?:paika(?:ssa|lla)|osoitteessa|tilassa|salissa|talossa)\b"
+    r"\bsama\s(?:paikka|osoite|sali|tila)\b|\bsama(?:ssa|lla)\s(?:paika(?:ssa|lla)|osoitteessa|tilassa|salissa|talossa)\b"
     r"|\bsamoissa\stiloissa\b|\bsamma\s(?:plats|ställe)\b|\bsame\splace\b",
     FLAGS,
 )
@@ -108,8 +113,8 @@ def is_season(sentence: str) -> bool:
         Cue.REGISTRATION, Cue.OFFICE, Cue.PAST, Cue.CALL, Cue.INTERNAL, Cue.OPENING
     ):
         return False
-    told = scanned.has(Cue.SEASON) or _FROM_TO.search(scanned.text) is not None
-    return told and any(_bounds(scanned))
+    told = scanned.has(Cue.SEASON) or _FROM_TO.search(scanned.text) or _ALL_BEGIN.search(scanned.text)
+    return bool(told) and any(_bounds(scanned))
 
 
 def season_in(heading: str) -> str | None:

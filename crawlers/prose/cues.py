@@ -52,7 +52,7 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
          r"|puhelintunti\w*"
      r"|tavoit(?:at|taa|ettaviss\w+|etaan)|puhelimitse|puhelinpalvelu\w*|puhelinpäivysty\w*|puhelinneuvont\w*"
      r"|tekstiviesti\w*|whatsapp\w*|vastaa\w*\spuhel\w+|puhelin\spalvelee|puhelun\w*"),
-    (Cue.OFFICE, r"toimisto\w*|varattu|varattavissa|vuokra\w*|"
+    (Cue.OFFICE, r"toimisto\w*|avaim(?:en|et|ia)|voi(?:t|daan)?\svarata|varattu|varattavissa|vuokra\w*|"
      r"kanslia\w*|asiakaspalvelu\w*|kirpputori\w*|kirppis\w*|myymälä\w*|kauppa\son"
      r"|työaika\w*|toiminnanjohtaja\w*|järjestösihteeri\w*|vastaanotto\w*|postitoimi\w+"
      r"|palvelupiste\w*"

@@ -42,6 +42,7 @@ _NAMED = re.compile(
     rf"|\b{_NO_NAME}((?:{_CAPITAL}+\s){{0,2}}{_CAPITAL}*n\s(?:{_NO_VERB}[a-zåäö-]+n\s){{0,2}}[a-zåäö-]*{HOUSE}"
     rf"{_ROOM}{_NUMBER})\b"
     rf"|\b((?:seurakunta|kylä|kerho|järjestö|kansalais|yhteis|monitoimi|nuoriso|kunnan|kaupungin|palvelu|vanhain"
+    r"|käsityö|urheilu|kulttuuri|taide|musiikki|luonto|leiri|kurssi|keila|jää|hoiva"
     rf"|uima|työväen|perhe|asukas|terveys|hyvinvointi|päivä|toiminta|liikunta|rukous|srk-)-?{HOUSE}{_ROOM}{_PROPER})\b"
     rf"|\b({_CAPITAL}+n\s(?:yläkerran|alakerran|kirkon|kunnan|kaupungin|koulun|pää|vanhan)\s?[a-zåäö]*{HOUSE})\b"
     rf"|\b((?:[a-zåäö-]*(?:kirjasto|halli|talo|kirko|koulu|keskukse|seurakunna|opisto|tuva)n\s)[a-zåäö-]*{HOUSE})\b"

@@ -10,7 +10,7 @@ from crawlers.prose.atoms import Clock, Day, Days
 from crawlers.prose.common import is_pause, is_season
 from crawlers.prose.contacts import mails, phones
 from crawlers.prose.foreign import in_finnish, name_after_time, name_before_time
-from crawlers.prose.labels import is_name_label
+from crawlers.prose.labels import PLACE, is_name_label
 from crawlers.prose.lexicon import FLAGS, SHORT, STEM
 from crawlers.prose.months import in_month
 from crawlers.prose.sections import Section
@@ -77,6 +77,7 @@ def line_sections(
         if block.kind in _LISTED or "\n" in block.text or weekday or block.lead or _is_entry(block)
         for line in _lines(block, weekday)
         if (title := _named_cell(block) or _lead(block, line) or _title(line, language))
+        and not _is_place_cell(block, title)
         and not is_town(title, resolve)
         and _has_time(in_finnish(line, language), calendar, setting)
     ]
@@ -124,6 +125,11 @@ def _named_cell(block: Block) -> str | None:
     """The cell in the column of names: "Luova torstai" is a name there, however much of it is a weekday."""
     name = next((value for label, value in block.cells if is_name_label(label)), "")
     return name if _WORDS.search(name) and len(name) <= _LONGEST_TITLE else None
+
+
+def _is_place_cell(block: Block, title: str) -> bool:
+    """ "Päivä | Aika | Paikka": where it is held is not what is held."""
+    return any(PLACE.fullmatch(label) and value.startswith(title) for label, value in block.cells)
 
 
 def _lead(block: Block, line: str) -> str | None:

@@ -76,7 +76,7 @@ _SHORT = 160
 _PAID_WORD = re.compile(r"\b(?:maksullinen|maksulliset|maksullista)\b", FLAGS)
 
 _NOT_REQUIRED = re.compile(
-    r"\b(?:ei\s(?:\w+\s)?(?:ennakko)?ilmoittautumi\w+|ei\s(?:tarvitse"
+    r"\b(?:ei\s(?:\w+\s)?(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:\w+\s)?(?:tarvitse"
     r"|tarvi)\s(?:\w+\s)?(?:ennakko)?ilmoittau\w+"
     r"|ilman\s(?:ennakko)?ilmoittautumi\w+|ei(?:kä)?\s(?:vaadi|edellytä|tarvita|vaadita)\s(?:ennakko)?ilmoittautumi\w+"
     r"|ei(?:kä)?\sennakkoilmoit\w+|voit\stulla\silmoittautumatta|ilmoittautumatta"

@@ -18,7 +18,9 @@ _NOT_ACTIVITY = re.compile(
     r"|kumppan|rahoit|tukijat|sponsor|medial|lehdistö|julkais|esitteet|materiaal|vuokra|laskutus"
     r"|tilinumero|pankki|saapumisohje"
     r"|pysäköin|parkki|varust|avoimet\stehtävät|rekry|työpaik|haemme(?!\svapaaehtois)|kiitos|usein\skysyt|ukk\b|evankel"
-    r"|muistolle|in\smemoriam|tilavarau|varaustilan|varauskalenter|varaustilanne|tilojen\svara|vapaat\s(?:vuorot|ajat)|\bsalivuorot\b",
+    r"|muistolle|in\smemoriam|tilavarau|varaustilan|varauskalenter|varaustilanne|tilojen\svara|vapaat\s(?:vuorot|ajat)|\bsalivuorot\b"
+    r"|ruokalista|lounaslista|\blounas\b|(?:huoneen|tilan|salin|talon|välineiden)\skäyttö|katsottavissa|tallenne|tallenteet"
+    r"|palvelulinja|kirjastoauto|myymäläauto|tulokset\b|tuloksia\b|nimipäiv|syntymäpäiv|otteluohjelma|sarjataulu",
     SMALL,
 )
 _ACTIVITY_NOUN = re.compile(
