@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.crew import serve_together
+from app.cli.memory import keep_together
 from app.cli.output import wired
 from schemas.errors import ConfigurationError
 
@@ -72,6 +73,7 @@ def _serve(wiring: "Wiring", listening: socket.socket, ready: Callable[[], None]
     from app.cli.settling import Settling
     from app.web import create_app
 
+    keep_together()
     gc.disable()  # until `Settling` enables it
     app = Settling(create_app(wiring), lambda: _make_ready(wiring))
     server = create_server(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 
 from markupsafe import Markup
 
-MOST = 6000
+MOST = 4000
 """Pieces kept (about 2 kB each); the oldest go first."""
 
 

@@ -16,6 +16,9 @@ MAX_LENGTH = 80
 _REMEMBERED = 20_000
 """Readings kept: parts of compounds and tails of unknown words are looked up again and again."""
 
+_GUESSERS = 2
+"""Handles that suggest spellings: it takes long and others go on meanwhile, but each keeps 3 MB."""
+
 _READ = ("BASEFORM", "FSTOUTPUT", "CLASS", "PARTICIPLE")
 _KEYS = tuple(key.encode() for key in _READ)
 
@@ -33,15 +36,9 @@ class Voikko:
 
     def __init__(self) -> None:
         self._calls = Calls()
-        self._local = threading.local()
+        self._guessers: list[Any] = []
+        self._turns = threading.Semaphore(_GUESSERS)
         self._readings: GenerationCache[tuple[Reading, ...]] = GenerationCache(_REMEMBERED)
-
-    def _guesser(self) -> Any:
-        """What suggests spellings, one for each thread: it takes long, and meanwhile others go on."""
-        handle = getattr(self._local, "handle", None)
-        if handle is None:
-            handle = self._local.handle = libvoikko.Voikko("fi")
-        return handle
 
     @property
     def version(self) -> str:
@@ -77,7 +74,12 @@ class Voikko:
         """Voikko's own spelling suggestions, best first."""
         if not _usable(word):
             return []
-        return list(self._guesser().suggest(word))
+        with self._turns:
+            guesser = self._guessers.pop() if self._guessers else libvoikko.Voikko("fi")
+            try:
+                return list(guesser.suggest(word))
+            finally:
+                self._guessers.append(guesser)
 
     def hyphenated(self, word: str, separator: str) -> str:
         """The word with `separator` at every hyphenation point that keeps the spelling."""

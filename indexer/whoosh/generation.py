@@ -18,9 +18,9 @@ from indexer.whoosh.part import Part, Stamp, check_mark, stamp
 from indexer.whoosh.postings import Postings, give_way
 from indexer.whoosh.searching import Searcher
 
-TERM_BYTES = 32 * 2**20
-CLAUSE_BYTES = 12 * 2**20
-MASK_BYTES = 8 * 2**20
+TERM_BYTES = 16 * 2**20
+CLAUSE_BYTES = 8 * 2**20
+MASK_BYTES = 6 * 2**20
 """What the caches of a generation hold at most: posting lists, merged clauses, arrays over all documents."""
 
 AHEAD = 400
