@@ -2,6 +2,7 @@
 
 import re
 
+from crawlers.prose import topics
 from crawlers.prose.lexicon import FLAGS, SHORT, STEM
 from crawlers.prose.names import proper_base
 from crawlers.prose.shapes import Resolver
@@ -41,7 +42,8 @@ _HOME = re.compile(r"\b(?:hemma|hemmet|home)$")
 
 def house_met_in(sentence: str, resolve: Resolver) -> str | None:
     """The place that a sentence says people meet in, where it is none of the towns."""
-    for found in (_MET_IN.search(sentence), _THEN.search(sentence)):
+    then = _THEN.search(sentence) if topics.names_activity(sentence) else None
+    for found in (_MET_IN.search(sentence), then):
         if found is None:
             continue
         stem = found["stem"]

@@ -20,7 +20,7 @@ _NOT_ACTIVITY = re.compile(
     r"|pysäköin|parkki|varust|avoimet\stehtävät|rekry|työpaik|haemme(?!\svapaaehtois)|kiitos|usein\skysyt|ukk\b|evankel"
     r"|muistolle|in\smemoriam|tilavarau|varaustilan|varauskalenter|varaustilanne|tilojen\svara|vapaat\s(?:vuorot|ajat)|\bsalivuorot\b"
     r"|ruokalista|lounaslista|\blounas\b|(?:huoneen|tilan|salin|talon|välineiden)\skäyttö|katsottavissa|tallenne|tallenteet"
-    r"|palvelulinja|kirjastoauto|myymäläauto|tulokset\b|tuloksia\b|nimipäiv|syntymäpäiv|otteluohjelma|sarjataulu",
+    r"|palvelulinja|kirjastoauto|myymäläauto|tulokset\b|tuloksia\b|nimipäiv|syntymäpäiv|otteluohjelma|sarjaohjelma|\bottelut\b|sarjataulu",
     SMALL,
 )
 _ACTIVITY_NOUN = re.compile(

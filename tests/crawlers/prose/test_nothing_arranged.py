@@ -91,6 +91,83 @@ PAGES = {
         "050 000 1204</p>"
     ),
     "bank": ("<h1>Jäsenmaksu 2026</h1><p>Eräpäivä 15.9. Hinta 20 €.</p>"),
+    "appointments": (
+        "<h1>Ajanvaraus</h1>"
+        "<p>Terveystarkastukseen varataan aika ma–pe klo 8–10 puh. 050 000 1300. Vastaanotto torstaisin "
+        "klo 12–15.</p>"
+    ),
+    "instructions": (
+        "<h1>Vapaaehtoisten ohjeet</h1>"
+        "<ol><li>Saavu puoli tuntia ennen, ma klo 9.30</li><li>Keitä kahvi klo 10</li><li>Lukitse ovi klo "
+        "15</li></ol>"
+    ),
+    "fair": (
+        "<h1>Messuilla</h1><p>Nähdään messuilla! Osastomme A12 on avoinna la klo 10–17 ja su klo 10–15.</p>"
+    ),
+    "channels": (
+        "<h1>Some-kanavat</h1><table><tr><th>Kanava</th><th>Päivä</th></tr>"
+        "<tr><td>Instagram</td><td>tiistai</td></tr>"
+        "<tr><td>Blogi</td><td>torstai klo 12</td></tr></table>"
+    ),
+    "books": (
+        "<h1>Kuukauden kirja</h1><h3>Syyskuu</h3><p>1. Tove Jansson: Kesäkirja</p><h3>Lokakuu</h3>"
+        "<p>2. Veijo Meri: Manillaköysi</p>"
+    ),
+    "matches": (
+        "<h1>Sarjaohjelma</h1><h3>Lokakuu</h3><p>3. la klo 17 Pallo – Kaiku</p>"
+        "<p>10. la klo 15 Kaiku – Tarmo</p>"
+    ),
+    "post": (
+        "<h1>Postin kulku</h1>"
+        "<p>Jäsenlehti postitetaan viikolla 37 ja 49. Kuukausikirje lähtee joka kuun 1. maanantai klo "
+        "9.</p>"
+    ),
+    "school holidays": (
+        "<h1>Koulujen loma-ajat</h1><p>Syysloma 12.–16.10., joululoma 20.12.–6.1., talviloma viikko 10.</p>"
+    ),
+    "journey": (
+        "<h1>Matkakertomus</h1>"
+        "<p>Aamulla klo 8 kokoonnuttiin torille. Maanantaina klo 10 tutustuimme museoon ja tiistaina klo "
+        "12 kahvilaan.</p>"
+    ),
+    "feedback": (
+        "<h1>Palaute</h1>"
+        "<p>Oli hyvä kurssi, toivottavasti ensi keväänä keskiviikkoisin klo 17! – Kurssilainen</p>"
+    ),
+    "others": (
+        "<h1>Yhteistyö</h1>"
+        "<p>Kaupungin liikuntatoimi järjestää vesijumppaa maanantaisin klo 10. Katso lisää kaupungin "
+        "sivuilta.</p>"
+    ),
+    "radio": (
+        "<h1>Radiossa</h1>"
+        "<p>Ohjelma kuullaan Radio Rexissä tiistaisin klo 9.15 ja uusintana torstaisin klo 18.</p>"
+    ),
+    "service break": ("<h1>Huoltokatko 9.9.</h1><p>Sivusto on pois käytöstä ke 9.9. klo 22–24.</p>"),
+    "funeral": (
+        "<h1>Muistolle</h1>"
+        "<p>Siunaus lauantaina 12.9. klo 11 kirkossa, muistotilaisuus seurakuntatalolla.</p>"
+    ),
+    "turns": ("<h1>Kahvivuorot</h1><ul><li>ti 8.9. Maija ja Pekka</li><li>ti 22.9. Liisa ja Ville</li></ul>"),
+    "invoices": (
+        "<h1>Laskutus</h1><p>Laskut lähetetään kuukauden 15. päivä. Maksuaika 14 pv. Hinta 5 €.</p>"
+    ),
+    "advice on wills": (
+        "<h1>Testamenttineuvonta</h1>"
+        "<p>Juristimme vastaa puhelimeen keskiviikkoisin klo 10–12, 050 000 1301. Palvelu on jäsenille "
+        "maksuton.</p>"
+    ),
+    "buses": ("<h1>Linja-autoaikataulu kylille</h1><p>Ma ja to klo 9.10 Koli – Lieksa, paluu klo 14.</p>"),
+    "archive": ("<h1>Arkisto 2025</h1><p>Kuoro ma klo 18, kerho ti klo 12.</p>"),
+    "contest": (
+        "<h1>Kirjoituskilpailu</h1>"
+        "<p>Kilpailuaika 1.9.–31.10. Tekstit 31.10. klo 24 mennessä osoitteeseen kilpailu@example.fi. "
+        "Palkinto 300 €.</p>"
+    ),
+    "gym": ("<h1>Kuntosalin aukioloajat</h1><p>ma–su klo 6–22. Avainkortti 20 €.</p>"),
+    "board": ("<h1>Hallitus 2026</h1><p>Kokoontuu kuukauden toinen tiistai klo 17 toimistolla.</p>"),
+    "week": ("<h1>Diabetesviikko</h1><p>Valtakunnallista viikkoa vietetään 9.–15.11.</p>"),
+    "news": ("<h1>Uutta!</h1><p>12.8.2026 klo 14.05</p><p>Kerho sai uuden keittimen.</p>"),
 }
 
 
