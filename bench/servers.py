@@ -11,16 +11,24 @@ from typing import NamedTuple
 
 EMPTY = """
 import sys
+from socket import create_server as listen
 from flask import Flask
 from waitress import create_server
 app = Flask("empty")
 @app.get("/")
 def page():
     return "<!doctype html><title>empty</title>"
-server = create_server(app, host="127.0.0.1", port=0, threads=8)
-print(f"http://127.0.0.1:{server.effective_port}/", flush=True)
-server.run()
+listening = listen(("127.0.0.1", 0), backlog=128)
+def serve():
+    create_server(app, sockets=[listening], threads=8).run()
+print(f"http://127.0.0.1:{listening.getsockname()[1]}/", flush=True)
+if len(sys.argv) > 1:
+    from app.cli.crew import serve_together
+    serve_together(serve, int(sys.argv[1]))
+else:
+    serve()
 """
+"""An empty Flask page on the server that the product uses; with an argument in so many processes."""
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from bench.servers import EMPTY, Load, load, running
 from bench.timing import spread
 from indexer.backend import default_location
 from indexer.whoosh.manifest import write_whole
+from indexer.workers import cores
 
 CLIENTS = 8
 SECONDS = 3.0
@@ -57,6 +58,7 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
             ]
             new, known = _new_questions(ours, empty)
             life, repeated = _as_in_life(ours, empty)
+            together = _together(serve, ours_environment, environment)
             taken, generations = _while_taken_over(ours, paths, data, size, ours_environment)
     rates = [mine.rate / other.rate for mine, other in pairs]
     mine = [each for each, _ in pairs]
@@ -71,6 +73,15 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
         _row("search page, every question new", [new[0]], new[0].rate / new[1].rate, new_times),
         _row("the same, words asked before", [known[0]], known[0].rate / known[1].rate, known_times),
         _row("empty Flask page", [each for _, each in pairs], 1.0, empty_times),
+        *(
+            _row(
+                f"every question new, {cores()} processes each",
+                [one],
+                one.rate / other.rate,
+                spread(one.times),
+            )
+            for one, other in together
+        ),
         _row(f"search page, {generations} generations taken over", [taken], "–", spread(taken.times)),
     )
     errors = sum(each.errors for each in (*mine, new[0], known[0], life[0], taken))
@@ -122,6 +133,22 @@ def _recombined(asked: Sequence[Sequence[str]], answered: int) -> list[tuple[str
     chosen = random.Random(5)
     lengths = chosen.choices((1, 2, 3, 4), (0, 4, 2, 1), k=len(asked))
     return list(dict.fromkeys(tuple(sorted(set(chosen.choices(words, k=length)))) for length in lengths))
+
+
+def _together(
+    serve: Sequence[str], environment: dict[str, str], empty: dict[str, str]
+) -> list[tuple[Load, Load]]:
+    """New questions to a process for each processor, beside an empty page so; nothing on a single one."""
+    processes = cores()
+    if processes < 2:
+        return []
+    asked = _paths(Corpus(1).queries(2 * _NEW)[_NEW:])
+    with running(serve, {**environment, "VIERELLE_PROCESSES": f"{processes}"}) as port:
+        load(port, asked[:200], CLIENTS, SECONDS)
+        mine = load(port, asked[200:], CLIENTS, SECONDS, apart=True)
+    with running([sys.executable, "-c", EMPTY, f"{processes}"], empty) as port:
+        load(port, ["/"], CLIENTS, SECONDS / 3)
+        return [(mine, load(port, ["/"], CLIENTS, SECONDS))]
 
 
 def _as_in_life(ours: int, empty: int) -> tuple[tuple[Load, Load], float]:
