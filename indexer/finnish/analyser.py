@@ -125,7 +125,11 @@ class Analyser:
         key = surface if language == "fi" else f"{language}\x00{surface}"
         item = self._cache.get(key)
         if item is None:
-            item = self._fresh(surface, language)
+            if language == "fi" and surface[:1].isupper() and surface[1:].islower() and surface.isalpha():
+                # The first word of a sentence is analysed as it is written elsewhere.
+                item = self._analysis(surface.lower(), language)
+            else:
+                item = self._fresh(surface, language)
             self._cache.put(key, item)
             if self._account is not None:
                 self._account[key] = item
