@@ -194,16 +194,25 @@ class _Writer:
         updates: list[dict[str, object]] = []
         for activity in built:
             row = known.get(activity.id)
-            values = self._values(activity)
+            text, (last, state) = encode_activity(activity).decode(), self._until(activity)
+            if row is not None and (row.activity, row.state) == (text, state):
+                continue  # nearly always; what follows costs as much as all before
+            values: dict[str, object] = {
+                "id": activity.id,
+                "activity": text,
+                "hash": public_hash(activity),
+                "state": state,
+                "last_day": last,
+            }
             if row is None:
                 inserts.append({**values, "added": self._revision, "revision": self._revision})
-                if values["state"] == SHOWN:
+                if state == SHOWN:
                     self._added.append(activity.id)
-            elif (row.hash, row.state) != (values["hash"], values["state"]):
+            elif (row.hash, row.state) != (values["hash"], state):
                 added = row.added if row.state == SHOWN else self._revision
                 updates.append({**values, "added": added, "revision": self._revision})
-                self._note(activity.id, row.state, str(values["state"]))
-            elif row.activity != values["activity"]:
+                self._note(activity.id, row.state, state)
+            else:
                 updates.append({**values, "added": row.added, "revision": None})
         if inserts:
             self._connection.execute(insert(public), inserts)
@@ -211,16 +220,10 @@ class _Writer:
             rows = [{f"new_{key}": value for key, value in row.items()} for row in updates]
             self._connection.execute(_UPDATE, rows)
 
-    def _values(self, activity: Activity) -> dict[str, object]:
+    def _until(self, activity: Activity) -> tuple[dt.date | None, str]:
+        """The last day of an activity, and whether it is shown."""
         last = over_after(activity.schedules())
-        over = last is not None and last < self._today
-        return {
-            "id": activity.id,
-            "activity": encode_activity(activity).decode(),
-            "hash": public_hash(activity),
-            "state": ENDED if over else SHOWN,
-            "last_day": last,
-        }
+        return last, ENDED if last is not None and last < self._today else SHOWN
 
     def _note(self, identifier: str, before: str, after: str) -> None:
         if after == SHOWN:
