@@ -25,7 +25,7 @@ NEGATIONS = {
 """Kept in phrases though function words: "emme saa lasta" is not "lapsi saa". One stands for another of its
 language ("no money", "don't have money")."""
 DENIALS = frozenset().union(*NEGATIONS.values())
-_FILLING = listed("kukaan mikään joku jokin minä me")
+_FILLING = listed("kukaan mikään joku jokin minä me hän")
 """Function words that fill a phrase where all else only frames."""
 _KINDS = ("type", "code", "strength", "language")
 """What few values are shared by many entries."""

@@ -18,7 +18,7 @@ from indexer.spoken_words import Said, SpokenWords, worth
 from indexer.tables import Array, Strings, kept_tables
 from schemas.taxonomy import Taxonomy
 
-_VERSION = 14
+_VERSION = 15
 """Raised when entries come out differently from the same words."""
 _DENIED = 3
 """Words from a negation within which the word that it denies stands."""

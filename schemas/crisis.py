@@ -20,7 +20,7 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
               `@name` = the words of that class of the file
     needs     needs of the taxonomy that speak of it where they are said surely
     sv, en    Swedish and English words and phrases, as written
-    unless    words that make it another matter: training, grief after long ago, a book, an idiom
+    unless    words that make it another matter: training, a book; of an idiom ("lyödä korttia") all words
     """
 
     code: str

@@ -18,6 +18,9 @@ CONFIDENT_COSINE = 0.72
 """Or its cosine: nearly the same words in another form."""
 UNDERSTOOD = 0.3
 """Evidence that is enough where the query itself is understood as a need."""
+CONFIDED = 0.22
+"""Evidence that is enough where somebody tells of their own life and a need is more than hinted at."""
+_HALF_SAID = 0.5
 _SAID = 0.7
 _GLIMPSED = 0.55
 _COVERED = 0.45
@@ -40,25 +43,42 @@ class Nearest(msgspec.Struct, frozen=True):
     loosened: tuple[Loosened, ...]
 
 
-def confident(query: EngineQuery, result: EngineResult, reading: Reading, *, strange: bool = False) -> bool:
+def confident(
+    query: EngineQuery,
+    result: EngineResult,
+    reading: Reading,
+    *,
+    strange: bool = False,
+    confides: bool = False,
+) -> bool:
     """Whether the best of the first hits truly speaks of what was asked; without words everything does.
 
     `strange`: a telling word is not of this world (`QueryReader.strange`): then hints explain nothing.
+    `confides`: somebody tells of their own life (`QueryReader.confides`): who needs help and says it in words
+    of their own is rather shown something near than told that there is nothing.
     """
     if not query.clauses or query.offset:
         return True
     best = max((hit.evidence for hit in result.hits[:10]), default=0.0)
     enough = UNDERSTOOD if _understood(reading, strange) else CONFIDENT
+    if confides:
+        enough = min(enough, _confided(reading))
     return best >= enough or any(hit.cosine >= CONFIDENT_COSINE for hit in result.hits[:10])
+
+
+def _confided(reading: Reading) -> float:
+    """Evidence that is enough where somebody tells of their own life."""
+    read = [vote for vote in reading.votes if vote.source != "related"]
+    if any(vote.strength >= _HALF_SAID and vote.source != "hint" for vote in read):
+        return CONFIDED
+    return UNDERSTOOD if any(vote.strength >= _NEEDED for vote in read) else CONFIDENT
 
 
 def _understood(reading: Reading, strange: bool) -> bool:
     """Whether needs of the taxonomy account for what was said."""
     if trades(reading.words):
         return False
-    if any(vote.strength >= _SAID for vote in reading.votes):
-        return True
-    if any(vote.source == "gist" and vote.strength >= _GLIMPSED for vote in reading.votes):
+    if any(vote.strength >= (_GLIMPSED if vote.source == "gist" else _SAID) for vote in reading.votes):
         return True
     if strange:
         return False

@@ -69,7 +69,8 @@ class SearchService:
             query, result = anyhow, backend.search(anyhow)
             loosened = (Loosened("channel", sentence("channel", request.ui)),)
         strange = self._reader.strange(reading, vocabulary)
-        if not result.total or not confident(query, result, reading, strange=strange):
+        confides = self._reader.confides(reading)
+        if not result.total or not confident(query, result, reading, strange=strange, confides=confides):
             return self._nothing(backend, query, reading, request, now)
         return SearchResult(
             request=request,

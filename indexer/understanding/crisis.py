@@ -1,7 +1,7 @@
 """Whether a query speaks of self-harm, violence or acute crisis, so that emergency help comes first."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,7 @@ VIOLENCE = "violence"
 _SLACK = 2
 _WIDE_SLACK = 6
 """Other words between those of a pattern: who does it and what is done may stand apart."""
+_IDIOM_SLACK = 1
 _EXACT = "="
 _LONG = 8
 _SELF = ("itse", "itte", "ihte")
@@ -34,7 +35,12 @@ class _Topic(msgspec.Struct, frozen=True):
     code: str
     rules: tuple[_Rule, ...]
     unless: frozenset[str]
+    idioms: tuple[_Rule, ...]
     needs: frozenset[str]
+
+    def other_matter(self, said: Sequence[frozenset[str]], everything: Set[str]) -> bool:
+        """Whether words stand there that make it another matter: one, or those of an idiom together."""
+        return not self.unless.isdisjoint(everything) or any(_holds(idiom, said) for idiom in self.idioms)
 
 
 class CrisisReader:
@@ -62,7 +68,7 @@ class CrisisReader:
         parts = [frozenset(word.parts) for word in words]
         everything = frozenset().union(*said, *parts)
         for topic, by_first in self._topics:
-            if topic.unless.isdisjoint(everything):
+            if not topic.other_matter(said, everything):
                 near = (rule for key in everything for rule in by_first.get(key, ()))
                 if any(_holds(rule, said) for rule in near):
                     return topic.code
@@ -73,10 +79,9 @@ class CrisisReader:
         said = frozenset(needs)
         for topic, _ in self._topics:
             if not said.isdisjoint(topic.needs):
-                everything = {
-                    key for word in words for key in (word.surface.lower(), *word.lemmas, *word.parts)
-                }
-                if topic.unless.isdisjoint(everything):
+                keys = [frozenset({word.surface.lower(), *word.lemmas}) for word in words]
+                parts = (part for word in words for part in word.parts)
+                if not topic.other_matter(keys, frozenset(parts).union(*keys)):
                     return topic.code
         return None
 
@@ -136,8 +141,12 @@ def _topic(topic: CrisisTopic, analyser: Analyser) -> _Topic:
     rules = [_rule(text, analyser) for text in (*topic.words, *topic.phrases)]
     rules += [_pattern(slots, analyser) for slots in topic.patterns]
     rules += [_foreign(text) for text in (*topic.sv, *topic.en)]
-    unless = frozenset(key for text in topic.unless for key in _excuses(text, analyser))
-    return _Topic(topic.code, tuple(rules), unless, frozenset(topic.needs))
+    excuses = [tuple(_excuses(piece, analyser) for piece in text.split()) for text in topic.unless]
+    unless = frozenset(key for excuse in excuses if len(excuse) == 1 for key in excuse[0])
+    idioms = tuple(
+        _Rule(tuple(map(frozenset, excuse)), False, _IDIOM_SLACK) for excuse in excuses if len(excuse) > 1
+    )
+    return _Topic(topic.code, tuple(rules), unless, idioms, frozenset(topic.needs))
 
 
 def _excuses(text: str, analyser: Analyser) -> tuple[str, ...]:

@@ -218,7 +218,9 @@ def _keep(found: dict[str, NeedVote], vote: NeedVote, *, replace: bool = False) 
 
 
 def _ordered(found: dict[str, NeedVote]) -> tuple[NeedVote, ...]:
-    return tuple(sorted(found.values(), key=lambda vote: (-vote.strength, vote.code))[:_MOST])
+    """The surest first; of equal ones the one that more words say, then the one said first."""
+    order = sorted(found.values(), key=lambda v: (-v.strength, -len(v.words), v.words[:1], v.code))
+    return tuple(order[:_MOST])
 
 
 def _soften(found: dict[str, NeedVote]) -> None:

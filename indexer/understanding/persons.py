@@ -1,7 +1,9 @@
 """Whose trouble it is: words for one close person ("mieheni juo") as opposed to groups ("miehille")."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+import msgspec
 
 from indexer.finnish import Word
 
@@ -33,6 +35,13 @@ _FOREIGN = {
     },
 }  # fmt: skip
 """Words for one person, as written: in the plural they are groups."""
+SPEAKER = frozenset(
+    ("minä", "mä", "mie", "miä", "mää", "en", "enkä", "emme", "olen", "oon", "minun", "mun", "miun",
+     "minulla", "mulla", "miulla", "miul", "minua", "mua", "miuta", "minulle", "mulle", "miulle", "minut",
+     "meillä", "meidän")
+)  # fmt: skip
+"""Words by which somebody speaks of themselves, as written."""
+_OWNING = frozenset(("min", "din", "sin", "hennes"))
 _PERSONS = frozenset((*_PARENT, *_OTHERS))
 _STANDARD = {
     "faija": "isä", "iskä": "isä", "fatsi": "isä", "mutsi": "äiti", "äiskä": "äiti", "muksu": "lapsi",
@@ -52,6 +61,16 @@ _I_STEMS = frozenset(
 )
 """Words that keep their i in the singular: "äidillä" is one mother, "lapsilla" are many children."""
 _OWNED = re.compile(r"(?:ni|mme|nsa|nsä|si|nne)(?:kin|ko|kö)?$")
+
+
+def husbands(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Swedish "man" is one's husband after "min", and a function word elsewhere."""
+    return tuple(
+        msgspec.structs.replace(word, stop=False)
+        if word.surface.lower() == "man" and before is not None and before.surface.lower() in _OWNING
+        else word
+        for before, word in zip((None, *words), words, strict=False)
+    )
 
 
 def names_a_person(lemmas: Iterable[str]) -> bool:

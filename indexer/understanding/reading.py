@@ -14,7 +14,7 @@ from indexer.understanding.crisis import VIOLENCE, CrisisReader
 from indexer.understanding.expansion import Expansion, NeedVote
 from indexer.understanding.gist import Gist
 from indexer.understanding.glimpses import Glimpses
-from indexer.understanding.persons import one_person, standard
+from indexer.understanding.persons import SPEAKER, husbands, one_person, relation, standard
 from indexer.understanding.scenes import without_scenes
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
@@ -23,6 +23,8 @@ _NAMED = 0.8
 _TELLING = 0.9
 _CLEAR = 0.7
 _OUTRIGHT = 0.95
+_SCENE = 3
+"""Words of content from which somebody tells rather than asks."""
 LONGEST = 400
 """Characters of a query that are read."""
 
@@ -123,6 +125,16 @@ class QueryReader:
             for index, (word, share) in enumerate(zip(reading.words, reading.shares, strict=True))
         )
 
+    def confides(self, reading: Reading) -> bool:
+        """Whether somebody tells of their own life, as opposed to asking for a thing."""
+        if reading.language != "fi" or len(reading.words) < _SCENE or trades(reading.words):
+            return False
+        spoken = not SPEAKER.isdisjoint(reading.said.lower().split())
+        return spoken or any(
+            relation(word.surface, word.lemmas) or "1" in self._analyser.persons(word.surface)
+            for word in reading.words
+        )
+
     def _parts(self, text: str, plain: bool) -> tuple[tuple[Word, ...], tuple[PlaceMention, ...]]:
         places = () if plain else tuple(place for place in self._places.find(text) if place.certain)
         return self._analyser.words(text), places
@@ -198,7 +210,7 @@ class QueryReader:
             )
             if word.start in known and not word.stop
             else word
-            for word in self._analyser.words(text, language)
+            for word in husbands(self._analyser.words(text, language))
         )
 
 

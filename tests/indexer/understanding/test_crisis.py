@@ -417,3 +417,9 @@ def test_a_class_stands_for_its_words_and_a_wrong_one_is_told(tmp_path: Path) ->
 def test_needs_of_topics_are_in_the_taxonomy() -> None:
     known = load_taxonomy(CONFIG).needs
     assert all(need in known for topic in load_crisis(CONFIG / "crisis.toml") for need in topic.needs)
+
+
+def test_an_excuse_of_several_words_needs_them_all(reader: CrisisReader, analyser: Analyser) -> None:
+    assert _read(reader, analyser, "mies lyö korttia") is None
+    assert _read(reader, analyser, "mies lyö minua ja vei pankkikortin") == "violence"
+    assert _read(reader, analyser, "juominen karkasi käsistä ja haluan kuolla") == "suicide"
