@@ -37,17 +37,8 @@ from tests.crawlers.prose.notation import schedule
 
 PAGES = Path(__file__).parents[1] / "tests/crawlers/prose/pages"
 SETS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh"),
 )
 TODAY = dt.date(2026, 1, 20)
 _YEAR = dt.timedelta(days=370)

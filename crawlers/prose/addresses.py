@@ -46,7 +46,7 @@ _NEAR = 12
 _OWN_NAME = re.compile(r"(?:^|[,:;|.]\s|\d\s)([A-ZÅÄÖ][\wåäö'-]{3,}(?:\s[a-zåäö'-]+){0,2})\s?[,(]\s?$")
 _INFLECTED = re.compile(r"(?:ss[aä]|ll[aä]|lle|ilta|toina|taina|sin|mme|osoitteessa|tuloa)$", FLAGS)
 _NO_PLACE = re.compile(
-    r"PL\s\d|\d+$|(?:microsoft\s)?teams\b|zoom\b|verko(?:ssa|n)|etänä|etäyhte|netti|online|ilmoitetaan|sovitaan",
+    r"PL\s\d|\d+$|lähtö\b|lähtee\b|kokoontuminen\b|(?:microsoft\s)?teams\b|zoom\b|verko(?:ssa|n)|etänä|etäyhte|netti|online|ilmoitetaan|sovitaan",
     FLAGS,
 )
 _CONTACT = re.compile(r"postiosoite|laskutus|toimisto|y-tunnus|pankki|rekisterinpitäjä", FLAGS)
@@ -126,6 +126,11 @@ def _name_before(sentence: str, street: int, resolve: Resolver) -> str | None:
     if found is None or not _MEETS.search(sentence) or resolve(found[1].split()[0]) is not None:
         return None
     return None if _INFLECTED.search(found[1]) else found[1]
+
+
+def is_street(text: str) -> bool:
+    """Whether a text is nothing but a street and a number."""
+    return _STREET.fullmatch(text) is not None
 
 
 def municipality_in(text: str, resolve: Resolver) -> str | None:

@@ -22,6 +22,7 @@ _HOURS = (
 )
 _TIMED = re.compile(rf"{_WEEKDAY}{_DAY}\s?(?P<n>1[0-2]|0?[1-9])\.{_YEAR}{_HOURS}", FLAGS)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TITLED = re.compile(r"(?:^|[\s_-])(?:title|otsikko|heading|headline)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("div", "span", "time", "p", "td", "figure", "header")
 _CLOCK = re.compile(r"\b(?:klo|kello|kl)\b|\b\d{1,2}[.:]\d\d\b(?!\.)", FLAGS)
 _OTHER_DAY = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{MONTH})kuuta)", FLAGS)
@@ -73,12 +74,19 @@ def _number(parts: dict[str, str | None]) -> int:
 def _heading(box: html.HtmlElement, root: html.HtmlElement, said: str) -> html.HtmlElement | None:
     """The one heading of the card that `box` stands in, where it follows the box."""
     for card in box.iterancestors():
-        headings = list(card.iter(*_HEADINGS))
+        headings = [node for node in card.iter() if _is_heading(node)]
         if headings or card is root:
             alone = len(headings) == 1 and box not in headings[0].iter()
             told = alone and _precedes(box, headings[0], card) and _is_event(card, box, said)
             return headings[0] if told else None
     return None
+
+
+def _is_heading(node: html.HtmlElement) -> bool:
+    """A heading, or a box whose class calls it a title."""
+    if node.tag in _HEADINGS:
+        return True
+    return node.tag in {"div", "p"} and _TITLED.search(node.get("class") or "") is not None and not len(node)
 
 
 def _is_event(card: html.HtmlElement, box: html.HtmlElement, said: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from crawlers.prose.addresses import is_street
 from crawlers.prose.announced import announces_days, announces_hour, bare_days, rhythm
 from crawlers.prose.atoms import Clock, Day, Days
 from crawlers.prose.common import is_pause, is_season
@@ -18,6 +19,7 @@ from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
 from crawlers.prose.times import read_schedules
+from crawlers.prose.topics import names_activity
 from crawlers.prose.years import Calendar
 
 _LABEL = re.compile(
@@ -39,6 +41,9 @@ _VERB = re.compile(
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
 _HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
 _BARE_HOUR = re.compile(r"\d{1,2}(?:[.:]\d\d)?\s?(?:alk\w*\.?)?", FLAGS)
+_TIME_WORDS = re.compile(
+    r"(?:alkaen|alkaa|asti|saakka|lähtien|noin|viikoittain|joka|seuraavan\skerran)", FLAGS
+)
 _LEFT_OVER = re.compile(r"^(?:[^\w„\"”»]|(?:ja|sekä)\b)+")  # of a list of days
 _CUT_DAY = re.compile(r"\s\(?\d{1,2}\.\d{1,2}$")  # "Sieniretki 12.9. klo 10" is cut after its point
 _LED_BY_HOUR = re.compile(r"\d{1,2}[.:]\d\d\s|\d{1,2}\s?[–-]\s?\d{1,2}\s")
@@ -74,7 +79,12 @@ def line_sections(
             block.anchor,
         )
         for block in section.blocks
-        if block.kind in _LISTED or "\n" in block.text or weekday or block.lead or _is_entry(block)
+        if block.kind in _LISTED
+        or "\n" in block.text
+        or weekday
+        or block.lead
+        or _is_entry(block)
+        or _names_itself(block)
         for line in _lines(block, weekday)
         if (title := _named_cell(block) or _lead(block, line) or _title(line, language))
         and not _is_place_cell(block, title)
@@ -119,6 +129,14 @@ def _is_entry(block: Block) -> bool:
         return False
     atoms = scan(block.text).of(Day, Days)
     return bool(atoms) and isinstance(atoms[-1], Day) and not _WORDS.search(block.text[: atoms[0].start])
+
+
+def _names_itself(block: Block) -> bool:
+    """A short paragraph that begins with the name of a group and a colon: "Surukahvila: ma 7.9. klo 17"."""
+    name, colon, rest = block.text.partition(": ")
+    if not colon or len(block.text) > _LONGEST_ENTRY or len(name) > _LONGEST_TITLE or scan(name).atoms:
+        return False
+    return names_activity(name) and bool(scan(rest).of(Clock))
 
 
 def _named_cell(block: Block) -> str | None:
@@ -176,6 +194,8 @@ def line_title(line: str) -> str | None:
         name = _CUT_DAY.sub("", name).strip(" ,.–-:;()!•*|")
         if len(name) > _LONGEST_TITLE or not _WORDS.search(name) or _LABEL.match(name):
             continue
+        if _TIME_WORDS.fullmatch(name) or is_street(name):
+            continue
         if any(True for _ in phones(part)) or any(True for _ in mails(part)):
             continue
         return name
@@ -188,6 +208,9 @@ def _lines(block: Block, weekday: str | None) -> Iterator[str]:
         return
     for line in _with_clock(block).split("\n"):
         if len(line) > _LONGEST_LINE:
+            continue
+        if (day := _WEEKDAY_HEADING.fullmatch(line)) and block.kind is BlockKind.PARAGRAPH:
+            weekday = day[1]  # "MAANANTAI" on a line of its own heads those that follow
             continue
         hour = "klo " if _LED_BY_HOUR.match(line) else ""
         told = weekday is None or any(isinstance(atom, Days | Day) for atom in scan(line).atoms)

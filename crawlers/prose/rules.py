@@ -149,7 +149,7 @@ def _unclear(group: Group, scanned: Scanned) -> bool:
     if group.days.manner is Manner.SINGLE:
         return not (_EVERY_WEEK.search(scanned.text) or _is_habit(scanned))
     first = any(bound.role is Role.FIRST for bound in group.bounds)
-    return not group.clocks or (first and group.interval == 1)
+    return not group.clocks or (first and group.interval == 1 and not _times_in_all(scanned.text))
 
 
 def _is_habit(scanned: Scanned) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from lxml import html
 
 from crawlers.prose.inline import flat, is_bold, squeeze
+from crawlers.prose.sections import is_facet
 from crawlers.prose.shapes import Block, BlockKind
-from crawlers.prose.tables import data_cells, head, rows_of, spanning_title
+from crawlers.prose.tables import data_cells, head, is_column, rows_of, spanning_title
 
 MOST_BLOCKS = 4000
 LONGEST_BLOCK = 20_000
@@ -137,6 +138,8 @@ class _Walker:
                 self._kinds.append((BlockKind.HEADING, _HEADINGS[tag]))
             elif tag in {"div", "p"} and _is_titled(node):
                 self._kinds.append((BlockKind.HEADING, 6))
+            elif tag == "dt" and _is_term(node):
+                self._kinds.append((BlockKind.HEADING, 7))
             elif tag in {"li", "dd", "dt"}:
                 self._kinds.append((BlockKind.ITEM, 0))
             else:
@@ -191,6 +194,17 @@ class _Walker:
         if table not in self._heads:
             self._heads[table] = head(table)
         return self._heads[table]
+
+
+def _is_term(node: html.HtmlElement) -> bool:
+    """A term that its definition below tells more of, and no label of a field."""
+    following, parent = node.getnext(), node.getparent()
+    words = squeeze("".join(node.itertext()))
+    if parent is None or len(parent.findall("dt")) < 2:
+        return False
+    if following is None or following.tag != "dd" or not 3 <= len(words) <= _LONGEST_TITLE:
+        return False
+    return not (_TITLE_END.search(words) or words.endswith(":") or is_facet(words) or is_column(words))
 
 
 def _runs_on(before: str, after: str) -> bool:

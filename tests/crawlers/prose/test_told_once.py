@@ -376,3 +376,57 @@ def test_topics_on_the_day_of_a_club_are_no_activities_of_their_own() -> None:
     body = "<h1>Ohjelma</h1><p>Kerhopäivä on tiistai klo 13–15.</p>"
     body += "<p>8.9. Laulupiiri<br>22.9. Jumppaa Maijan johdolla</p>"
     assert told(read(body)) == {}
+
+
+def test_terms_of_a_list_of_definitions_name_what_is_defined() -> None:
+    body = (
+        "<h1>Vertaisryhmät</h1><dl><dt>Masennusryhmä</dt><dd>Torstaisin klo 17–18.30, Kauppakatu 3</dd>"
+        "<dt>Paniikkiryhmä</dt><dd>Joka toinen maanantai klo 18, alkaen 7.9.</dd></dl>"
+    )
+    assert told(read(body)) == {
+        "Masennusryhmä": ["weekly TH 17:00-18:30"],
+        "Paniikkiryhmä": ["weekly MO /2 18:00 from 2026-09-07"],
+    }
+
+
+def test_labels_of_a_list_of_definitions_tell_of_what_stands_above() -> None:
+    body = "<h1>Sururyhmä</h1><dl><dt>Aika</dt><dd>Torstaisin klo 17</dd>"
+    body += "<dt>Paikka</dt><dd>Kauppakatu 3</dd></dl>"
+    assert told(read(body)) == {"Sururyhmä": ["weekly TH 17:00"]}
+
+
+def test_the_day_of_a_card_belongs_to_the_title_below_it_whatever_its_element() -> None:
+    card = "<div><div class='date'>{}</div><div class='title'>{}</div><div>klo {}, kylätalo</div></div>"
+    body = card.format("12.9.", "Kylätalkoot", "10") + card.format("3.10.", "Pubivisa", "19")
+    assert told(read(f"<h1>Tapahtumakalenteri</h1>{body}")) == {
+        "Kylätalkoot": ["once 2026-09-12 10:00"],
+        "Pubivisa": ["once 2026-10-03 19:00"],
+    }
+
+
+def test_a_weekday_on_a_line_of_its_own_heads_the_lines_below_it() -> None:
+    body = (
+        "<h1>Viikko-ohjelma</h1><p>MAANANTAI<br>10.00 Tuolijumppa<br>13.00 Lauluhetki</p>"
+        "<p>TIISTAI<br>9.30 Lehtipiiri</p>"
+    )
+    assert told(read(body)) == {
+        "Tuolijumppa": ["weekly MO 10:00"],
+        "Lauluhetki": ["weekly MO 13:00"],
+        "Lehtipiiri": ["weekly TU 09:30"],
+    }
+
+
+def test_paragraphs_that_begin_with_the_name_of_a_group_are_groups() -> None:
+    body = (
+        "<h1>Syksyn ryhmät</h1><p>Surukahvila: ma 7.9., 5.10. klo 17–19</p>"
+        "<p>Leskien klubi: kuukauden 3. to klo 13</p><p>Yhteys: Aili, puh. 050 000 1400 ma klo 9–10</p>"
+    )
+    assert told(read(body)) == {
+        "Surukahvila": ["once 2026-09-07,2026-10-05 17:00-19:00"],
+        "Leskien klubi": ["monthly 3TH 13:00"],
+    }
+
+
+def test_a_course_of_so_many_times_ends_with_the_last() -> None:
+    body = "<h1>Digikurssi</h1><p>Alkaa ti 15.9. klo 12, 4 x, Kirjasto, Kirkkokatu 2</p>"
+    assert told(read(body)) == {"Digikurssi": ["weekly TU 12:00 from 2026-09-15 to 2026-10-06"]}
