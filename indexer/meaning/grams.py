@@ -69,22 +69,46 @@ class Grams:
 
 def packed_grams(vocabulary: Sequence[str]) -> dict[str, Array]:
     """The arrays of `Grams`: flat and sorted, a tenth of the memory of lists by n-gram."""
-    found = [sorted(grams(word)) for word in vocabulary]
-    every = np.array([gram for each in found for gram in each], dtype=f"U{_SIZES[-1]}")
-    owners = np.repeat(np.arange(len(found), dtype=np.int32), [len(each) for each in found])
-    order = np.argsort(every, kind="stable")
-    different, first = np.unique(every[order], return_index=True)
-    starts = np.append(first, len(every)).astype(np.int32)
-    owners = owners[order]
-    weights = np.repeat(_squares(np.diff(starts), len(found)), np.diff(starts))
-    squares = np.bincount(owners, weights, minlength=len(found))
+    table, owners = _every_gram(vocabulary)
+    # In the order of their letters: 21 bits each, so that three fill one number and two another.
+    high = (table[:, 0] << 42) | (table[:, 1] << 21) | table[:, 2]
+    low = (table[:, 3] << 21) | table[:, 4]
+    order = np.lexsort((owners, low, high))
+    high, low, owners, table = high[order], low[order], owners[order], table[order]
+    new = np.ones(len(order), dtype=np.bool_)
+    new[1:] = (np.diff(high) != 0) | (np.diff(low) != 0)
+    kept = new.copy()
+    kept[1:] |= np.diff(owners) != 0  # a word that has an n-gram twice has it
+    owners, first = owners[kept], np.flatnonzero(new[kept])
+    starts = np.append(first, len(owners)).astype(np.int32)
+    counts = np.diff(starts)
+    weights = np.repeat(_squares(counts, len(vocabulary)), counts)
+    squares = np.bincount(owners, weights, minlength=len(vocabulary))
+    different = np.ascontiguousarray(table[new].astype(np.uint32))
     return {
         **packed_strings("grams.words", vocabulary),
-        "grams": different,
+        "grams": different.view(f"U{_SIZES[-1]}").reshape(-1),
         "grams.starts": starts,
         "grams.owners": owners,
         "grams.norms": np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32),
     }
+
+
+def _every_gram(vocabulary: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """All n-grams of all words as rows of letters, nought where one is shorter, and whose each is."""
+    marked = [_marked(word) for word in vocabulary]
+    letters = np.frombuffer("".join(marked).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    owner = np.repeat(np.arange(len(marked), dtype=np.int32), [len(word) for word in marked])
+    tables, owners = [], []
+    for size in _SIZES:
+        count = max(0, len(letters) - size + 1)
+        within = np.flatnonzero(owner[:count] == owner[size - 1 : size - 1 + count])
+        table = np.zeros((len(within), _SIZES[-1]), dtype=np.int64)
+        for at in range(size):
+            table[:, at] = letters[within + at]
+        tables.append(table)
+        owners.append(owner[within])
+    return np.concatenate(tables), np.concatenate(owners)
 
 
 def _squares(counts: npt.NDArray[Any], words: int) -> npt.NDArray[np.float64]:
@@ -95,9 +119,13 @@ def _squares(counts: npt.NDArray[Any], words: int) -> npt.NDArray[np.float64]:
 
 def grams(word: str) -> set[str]:
     """The different 3–5-grams of a word between boundary marks."""
-    # numpy's strings cannot end in NUL
-    marked = f"_{word[:_LONGEST]}_".replace("\0", "_")
+    marked = _marked(word)
     return {marked[at : at + size] for size in _SIZES for at in range(len(marked) - size + 1)}
+
+
+def _marked(word: str) -> str:
+    # numpy's strings cannot end in NUL
+    return f"_{word[:_LONGEST]}_".replace("\0", "_")
 
 
 def boosts(near: Sequence[Likeness], *, known: bool) -> dict[str, float]:
