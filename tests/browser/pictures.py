@@ -59,8 +59,11 @@ THEMES: dict[str, dict[str, Any]] = {
 CONTRAST = "contrast"
 """The theme of our own, chosen by the address; the others are the browser's, and change on an open page."""
 
-SETTLED = 160
-"""Milliseconds after which a change of colours has come to its end."""
+SETTLED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await Promise.allSettled(document.getAnimations().map((change) => change.finished));
+}"""
+"""Done when a change of colours has come to its end, however slow the machine."""
 
 PREFIXES = {"fi": "", "sv": "/sv", "en": "/en", "selko": "/selko"}
 
@@ -165,7 +168,7 @@ class Camera:
 
     def _seen_in(self, page: Page, theme: str, name: str, *, tall: bool) -> None:
         page.emulate_media(**THEMES[theme])
-        page.wait_for_timeout(SETTLED)
+        page.evaluate(SETTLED)
         if self._seen:
             page.screenshot(path=self._folder / f"{name}.png", full_page=tall)
         if self._axe:
