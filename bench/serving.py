@@ -16,7 +16,7 @@ from urllib.parse import quote
 from bench import activities as made
 from bench.corpus import Corpus
 from bench.report import Goal, Report
-from bench.servers import EMPTY, Load, load, running
+from bench.servers import EMPTY, Load, Server, load, running, started
 from bench.timing import spread
 from indexer.backend import default_location
 from indexer.whoosh.manifest import write_whole
@@ -48,12 +48,13 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
         copytree(made.indexed(size, folder), data)
         ours_environment = {**environment, **made.environment(data)}
         with (
-            running(serve, ours_environment) as ours,
-            running([sys.executable, "-c", EMPTY], environment) as empty,
+            started(serve, ours_environment) as (our_process, our_port),
+            started([sys.executable, "-c", EMPTY], environment) as (empty_process, empty_port),
         ):
-            load(ours, paths, CLIENTS, SECONDS)  # the first questions open the index and fill caches
+            ours, empty = Server(our_process.pid, our_port), Server(empty_process.pid, empty_port)
+            ours.load(paths, CLIENTS, SECONDS)  # the first questions open the index and fill caches
             pairs = [
-                (load(ours, paths, CLIENTS, SECONDS), load(empty, ["/"], CLIENTS, SECONDS))
+                (ours.load(paths, CLIENTS, SECONDS), empty.load(["/"], CLIENTS, SECONDS))
                 for _ in range(ROUNDS)
             ]
             new, known = _new_questions(ours, empty)
@@ -97,7 +98,7 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
         Goal("p99 ÷ median while taken over", after.p99 / after.median, most=4),
         Goal("errors", errors, most=0),
     )
-    columns = ("page", "÷ empty", "requests/s", "median ms", "p95 ms", "p99 ms", "errors")
+    columns = ("page", "÷ empty", "requests/s", "median ms", "p95 ms", "p99 ms", "processor ms", "errors")
     still = f"the empty page's own p99 ÷ median in this run: {empty_times.p99 / empty_times.median:.1f}"
     notes = (
         still,
@@ -110,13 +111,13 @@ def _paths(questions: Sequence[Sequence[str]]) -> list[str]:
     return [f"/haku?q={quote(' '.join(words))}" for words in questions]
 
 
-def _new_questions(ours: int, empty: int) -> list[tuple[Load, Load]]:
+def _new_questions(ours: Server, empty: Server) -> list[tuple[Load, Load]]:
     """Load with new questions, then with others of the same words; each beside an empty page."""
     asked = Corpus(1).queries(_NEW + 60)[60:]
     found: list[tuple[Load, Load]] = []
     for _ in range(2):
-        mine = load(ours, _paths(asked), CLIENTS, SECONDS, apart=True)
-        found.append((mine, load(empty, ["/"], CLIENTS, SECONDS)))
+        mine = ours.load(_paths(asked), CLIENTS, SECONDS, apart=True)
+        found.append((mine, empty.load(["/"], CLIENTS, SECONDS)))
         asked = _recombined(asked, len(mine.times))
     return found
 
@@ -151,7 +152,7 @@ def _together(
         return [(mine, load(port, ["/"], CLIENTS, SECONDS))]
 
 
-def _as_in_life(ours: int, empty: int) -> tuple[tuple[Load, Load], float]:
+def _as_in_life(ours: Server, empty: Server) -> tuple[tuple[Load, Load], float]:
     """Load with questions of which few are asked often and many seldom, and the share that came before.
 
     Like the other rows it begins with an empty memory of these questions, not of their words.
@@ -159,23 +160,24 @@ def _as_in_life(ours: int, empty: int) -> tuple[tuple[Load, Load], float]:
     distinct = Corpus(1).queries(_NEW + 60 + _DISTINCT)[-_DISTINCT:]
     ranks = [1 / rank for rank in range(1, _DISTINCT + 1)]
     asked = random.Random(7).choices(distinct, ranks, k=_NEW)
-    mine = load(ours, _paths(asked), CLIENTS, 2 * SECONDS, apart=True)
+    mine = ours.load(_paths(asked), CLIENTS, 2 * SECONDS, apart=True)
     stretch, each = _NEW // CLIENTS, len(mine.times) // CLIENTS
     answered = [asked[client * stretch : client * stretch + each] for client in range(CLIENTS)]
     different = len({question for questions in answered for question in questions})
     repeated = 1 - different / max(1, each * CLIENTS)
-    return (mine, load(empty, ["/"], CLIENTS, SECONDS)), repeated
+    return (mine, empty.load(["/"], CLIENTS, SECONDS)), repeated
 
 
 def _row(
     name: str, loads: Sequence[Load], ratio: float | str, times: Sequence[float]
 ) -> tuple[str | float, ...]:
     rate = statistics.median(each.rate for each in loads)
-    return name, ratio, rate, *times, float(sum(each.errors for each in loads))
+    spent = statistics.median(each.processor for each in loads)
+    return name, ratio, rate, *times, spent or "–", float(sum(each.errors for each in loads))
 
 
 def _while_taken_over(
-    port: int, paths: Sequence[str], data: Path, size: int, environment: dict[str, str]
+    ours: Server, paths: Sequence[str], data: Path, size: int, environment: dict[str, str]
 ) -> tuple[Load, int]:
     """Load while a new index of the same size becomes current; it is built before, in its place, as an
     operator's build would do, and held back."""
@@ -185,7 +187,7 @@ def _while_taken_over(
     subprocess.run(build, cwd=Path(__file__).parent.parent, env=environment, check=True)
     after = current.read_bytes()
     write_whole(current, before)
-    load(port, paths, CLIENTS, SECONDS)
+    ours.load(paths, CLIENTS, SECONDS)
 
     def switch() -> None:
         time.sleep(SECONDS / 2)
@@ -193,6 +195,6 @@ def _while_taken_over(
 
     switching = threading.Thread(target=switch)
     switching.start()
-    found = load(port, paths, CLIENTS, 2 * SECONDS)
+    found = ours.load(paths, CLIENTS, 2 * SECONDS)
     switching.join()
     return found, 1
