@@ -34,7 +34,7 @@ _EXTRAS = re.compile(
 _OTHER = re.compile(
     r"jäsenmaksu|jäsenet\s-?\d+\s?%|lahjoit|tilinumero|FI\d\d|vuokra|kannatusmaksu|avustu|puhelun\shinta|pvm/|mpm|€/kk"
     r"|€/min|snt|palkkio"
-    r"|budjetti|tilavuokra|jäsenyyden|laina|euron\slahja|tuotto|keräy",
+    r"|budjetti|\w*pöytä(?:paik\w+|maksu)?\b|myyntipaik\w+|tilavuokra|jäsenyyden|laina|euron\slahja|tuotto|keräy",
     FLAGS,
 )
 _NEGATED_FREE = re.compile(

@@ -23,6 +23,10 @@ _MONTHLY = re.compile(
 _IN_MONTH = re.compile(
     rf"\b({_ORDINALS})\s({_FULL})(?:na|)\s(?:joka\s)?(?:kuussa|kuukaudessa|kuukausi|kuu)\b", FLAGS
 )
+# Of one month nobody says two without its name: "1. ja 3. perjantai" is every month's.
+_TWO_OF_MONTH = re.compile(
+    rf"(?<!kuun\s)\b({ORDINAL}(?:{_AND}{ORDINAL})+)\s({_FULL}|(?:{SHORT})\b)(?:na|isin)?\b", FLAGS
+)
 _ORDINAL_DAYS = re.compile(rf"({_ORDINALS})\s({_FULL}|(?:{SHORT})\b)", FLAGS)
 _ORDINAL = re.compile(ORDINAL, FLAGS)
 _MONTH_DAY = re.compile(
@@ -111,6 +115,10 @@ def _monthly(text: str) -> Iterator[Atom]:
     for found in _IN_MONTH.finditer(text):
         numbers = _ORDINAL.findall(found[1])
         yield Monthly(*found.span(), tuple(Weekday(weekday(found[2]), ordinal(word)) for word in numbers))
+    for found in _TWO_OF_MONTH.finditer(text):
+        nths = dict.fromkeys(ordinal(word) for word in _ORDINAL.findall(found[1]))
+        if len(nths) > 1:
+            yield Monthly(*found.span(), tuple(Weekday(weekday(found[2]), nth) for nth in nths))
     for found in _MONTH_DAY.finditer(text):
         days = tuple(int(number) for number in found.groups() if number)
         if all(1 <= day <= 31 for day in days):
