@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from urllib.parse import quote
 
 from bench import activities as made
 from bench.corpus import Corpus
 from bench.report import Goal, Report
 from bench.servers import EMPTY, Load, Server, load, running, started
-from bench.timing import spread
+from bench.timing import Spread, spread
 from indexer.backend import default_location
 from indexer.whoosh.manifest import write_whole
 from indexer.workers import cores
@@ -35,6 +36,25 @@ from bench.activities import documents, wiring
 parts = wiring(Path(sys.argv[1]))
 parts.store.build(documents(int(sys.argv[2])), parts.versions)
 """
+
+
+_COLUMNS = ("page", "÷ empty", "requests/s", "median ms", "p95 ms", "p99 ms", "processor ms", "errors")
+
+Beside = tuple[Load, Load]
+"""A load on our server, and one on an empty page's after it."""
+
+
+class _Found(NamedTuple):
+    """What was measured; `repeated`: the share of questions as in life that had come before."""
+
+    recurring: list[Beside]
+    new: Beside
+    known: Beside
+    life: Beside
+    repeated: float
+    together: list[Beside]
+    taken: Load
+    generations: int
 
 
 def run(sizes: Sequence[int], folder: Path) -> Report:
@@ -61,60 +81,66 @@ def run(sizes: Sequence[int], folder: Path) -> Report:
             life, repeated = _as_in_life(ours, empty)
             together = _together(serve, ours_environment, environment)
             taken, generations = _while_taken_over(ours, paths, data, size, ours_environment)
-    rates = [mine.rate / other.rate for mine, other in pairs]
-    mine = [each for each, _ in pairs]
-    times = spread([value for each in mine for value in each.times])
-    empty_times = spread([value for _, each in pairs for value in each.times])
-    new_times, known_times = spread(new[0].times), spread(known[0].times)
-    life_times, lifelike = spread(life[0].times), life[0].rate / life[1].rate
-    often = f"search page, as in life: {repeated:.0%} of questions repeated"
-    rows = (
-        _row("search page, 60 questions that recur", mine, statistics.median(rates), times),
-        _row(often, [life[0]], lifelike, life_times),
-        _row("search page, every question new", [new[0]], new[0].rate / new[1].rate, new_times),
-        _row("the same, words asked before", [known[0]], known[0].rate / known[1].rate, known_times),
-        _row("empty Flask page", [each for _, each in pairs], 1.0, empty_times),
-        *(
-            _row(
-                f"every question new, {cores()} processes each",
-                [one],
-                one.rate / other.rate,
-                spread(one.times),
-            )
-            for one, other in together
-        ),
-        _row(f"search page, {generations} generations taken over", [taken], "–", spread(taken.times)),
+    found = _Found(pairs, new, known, life, repeated, together, taken, generations)
+    return Report("c", "Pages over HTTP", _COLUMNS, _rows(found), _goals(found), _notes(found, size))
+
+
+def _rows(found: _Found) -> tuple[tuple[str | float, ...], ...]:
+    mine, empty = [each for each, _ in found.recurring], [each for _, each in found.recurring]
+    often = f"search page, as in life: {found.repeated:.0%} of questions repeated"
+    several = f"every question new, {cores()} processes each"
+    return (
+        _row("search page, 60 questions that recur", mine, _ratio(found.recurring)),
+        _row(often, [found.life[0]], _ratio([found.life])),
+        _row("search page, every question new", [found.new[0]], _ratio([found.new])),
+        _row("the same, words asked before", [found.known[0]], _ratio([found.known])),
+        _row("empty Flask page", empty, 1.0),
+        *(_row(several, [both[0]], _ratio([both])) for both in found.together),
+        _row(f"search page, {found.generations} generations taken over", [found.taken], "–"),
     )
-    errors = sum(each.errors for each in (*mine, new[0], known[0], life[0], taken))
-    after = spread(taken.times)
-    goals = (
-        Goal("requests a second ÷ empty Flask page", statistics.median(rates), least=0.25),
+
+
+def _goals(found: _Found) -> tuple[Goal, ...]:
+    times = _spread([each for each, _ in found.recurring])
+    new, after = _spread([found.new[0]]), _spread([found.taken])
+    loads = (*(each for each, _ in found.recurring), found.new[0], found.known[0], found.life[0], found.taken)
+    asked = "requests a second ÷ empty Flask page"
+    return (
+        Goal(asked, _ratio(found.recurring), least=0.25),
         Goal("p99 ÷ median", times.p99 / times.median, most=4),
-        Goal("as in life: requests a second ÷ empty Flask page", lifelike, least=0.25),
-        Goal(
-            "every question new: requests a second ÷ empty Flask page", new[0].rate / new[1].rate, least=0.25
-        ),
-        Goal("every question new: p99 ÷ median", new_times.p99 / new_times.median, most=4),
+        Goal(f"as in life: {asked}", _ratio([found.life]), least=0.25),
+        Goal(f"every question new: {asked}", _ratio([found.new]), least=0.25),
+        Goal("every question new: p99 ÷ median", new.p99 / new.median, most=4),
         Goal("p99 ÷ median while taken over", after.p99 / after.median, most=4),
-        Goal("errors", errors, most=0),
+        Goal("errors", sum(each.errors for each in loads), most=0),
     )
-    columns = ("page", "÷ empty", "requests/s", "median ms", "p95 ms", "p99 ms", "processor ms", "errors")
-    still = f"the empty page's own p99 ÷ median in this run: {empty_times.p99 / empty_times.median:.1f}"
-    notes = (
-        still,
+
+
+def _notes(found: _Found, size: int) -> tuple[str, ...]:
+    empty = _spread([each for _, each in found.recurring])
+    return (
+        f"the empty page's own p99 ÷ median in this run: {empty.p99 / empty.median:.1f}",
         f"{CLIENTS} clients in one other process on {os.cpu_count()} processors; {size} activities",
     )
-    return Report("c", "Pages over HTTP", columns, rows, goals, notes)
+
+
+def _ratio(pairs: Sequence[Beside]) -> float:
+    """Requests a second ÷ those of the empty page: the median of the rounds."""
+    return statistics.median(mine.rate / other.rate for mine, other in pairs)
+
+
+def _spread(loads: Sequence[Load]) -> Spread:
+    return spread([value for each in loads for value in each.times])
 
 
 def _paths(questions: Sequence[Sequence[str]]) -> list[str]:
     return [f"/haku?q={quote(' '.join(words))}" for words in questions]
 
 
-def _new_questions(ours: Server, empty: Server) -> list[tuple[Load, Load]]:
+def _new_questions(ours: Server, empty: Server) -> list[Beside]:
     """Load with new questions, then with others of the same words; each beside an empty page."""
     asked = Corpus(1).queries(_NEW + 60)[60:]
-    found: list[tuple[Load, Load]] = []
+    found: list[Beside] = []
     for _ in range(2):
         mine = ours.load(_paths(asked), CLIENTS, SECONDS, apart=True)
         found.append((mine, empty.load(["/"], CLIENTS, SECONDS)))
@@ -136,9 +162,7 @@ def _recombined(asked: Sequence[Sequence[str]], answered: int) -> list[tuple[str
     return list(dict.fromkeys(tuple(sorted(set(chosen.choices(words, k=length)))) for length in lengths))
 
 
-def _together(
-    serve: Sequence[str], environment: dict[str, str], empty: dict[str, str]
-) -> list[tuple[Load, Load]]:
+def _together(serve: Sequence[str], environment: dict[str, str], empty: dict[str, str]) -> list[Beside]:
     """New questions to a process for each processor, beside an empty page so; nothing on a single one."""
     processes = cores()
     if processes < 2:
@@ -152,7 +176,7 @@ def _together(
         return [(mine, load(port, ["/"], CLIENTS, SECONDS))]
 
 
-def _as_in_life(ours: Server, empty: Server) -> tuple[tuple[Load, Load], float]:
+def _as_in_life(ours: Server, empty: Server) -> tuple[Beside, float]:
     """Load with questions of which few are asked often and many seldom, and the share that came before.
 
     Like the other rows it begins with an empty memory of these questions, not of their words.
@@ -168,12 +192,10 @@ def _as_in_life(ours: Server, empty: Server) -> tuple[tuple[Load, Load], float]:
     return (mine, empty.load(["/"], CLIENTS, SECONDS)), repeated
 
 
-def _row(
-    name: str, loads: Sequence[Load], ratio: float | str, times: Sequence[float]
-) -> tuple[str | float, ...]:
+def _row(name: str, loads: Sequence[Load], ratio: float | str) -> tuple[str | float, ...]:
     rate = statistics.median(each.rate for each in loads)
     spent = statistics.median(each.processor for each in loads)
-    return name, ratio, rate, *times, spent or "–", float(sum(each.errors for each in loads))
+    return name, ratio, rate, *_spread(loads), spent or "–", float(sum(each.errors for each in loads))
 
 
 def _while_taken_over(
