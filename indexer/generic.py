@@ -99,7 +99,7 @@ def carries(word: Word, part: str) -> bool:
 
 def thing(word: Word) -> bool:
     """Whether a compound names a thing for sale or a trade."""
-    return any(len(lemma) > len(head) and lemma.endswith(head) for lemma in word.lemmas for head in GOODS)
+    return any(lemma.endswith(GOODS) and lemma not in GOODS for lemma in word.lemmas)
 
 
 def trades(words: Sequence[Word]) -> bool:

@@ -60,9 +60,8 @@ def confident(
     if not query.clauses or query.offset:
         return True
     best = max((hit.evidence for hit in result.hits[:10]), default=0.0)
-    enough = UNDERSTOOD if _understood(reading, strange) else CONFIDENT
-    if confides:
-        enough = min(enough, _confided(reading))
+    usual = UNDERSTOOD if _understood(reading, strange) else CONFIDENT
+    enough = _confided(reading) if confides else usual
     return best >= enough or any(hit.cosine >= CONFIDENT_COSINE for hit in result.hits[:10])
 
 

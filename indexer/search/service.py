@@ -69,8 +69,10 @@ class SearchService:
             query, result = anyhow, backend.search(anyhow)
             loosened = (Loosened("channel", sentence("channel", request.ui)),)
         strange = self._reader.strange(reading, vocabulary)
-        confides = self._reader.confides(reading)
-        if not result.total or not confident(query, result, reading, strange=strange, confides=confides):
+        if not result.total or not (
+            confident(query, result, reading, strange=strange)
+            or (self._reader.confides(reading) and confident(query, result, reading, confides=True))
+        ):
             return self._nothing(backend, query, reading, request, now)
         return SearchResult(
             request=request,

@@ -30,6 +30,10 @@ class _Rule(msgspec.Struct, frozen=True):
     lone: bool
     slack: int = _SLACK
 
+    def possible(self, everything: Set[str]) -> bool:
+        """Whether each of the words is met at all; most rules end here."""
+        return not any(keys.isdisjoint(everything) for keys in self.keys)
+
 
 class _Topic(msgspec.Struct, frozen=True):
     code: str
@@ -38,9 +42,9 @@ class _Topic(msgspec.Struct, frozen=True):
     idioms: tuple[_Rule, ...]
     needs: frozenset[str]
 
-    def other_matter(self, said: Sequence[frozenset[str]], everything: Set[str]) -> bool:
-        """Whether words stand there that make it another matter: one, or those of an idiom together."""
-        return not self.unless.isdisjoint(everything) or any(_holds(idiom, said) for idiom in self.idioms)
+    def idiomatic(self, said: Sequence[frozenset[str]]) -> bool:
+        """Whether the words of an idiom stand together."""
+        return any(_holds(idiom, said) for idiom in self.idioms)
 
 
 class CrisisReader:
@@ -68,9 +72,10 @@ class CrisisReader:
         parts = [frozenset(word.parts) for word in words]
         everything = frozenset().union(*said, *parts)
         for topic, by_first in self._topics:
-            if not topic.other_matter(said, everything):
+            if topic.unless.isdisjoint(everything):
                 near = (rule for key in everything for rule in by_first.get(key, ()))
-                if any(_holds(rule, said) for rule in near):
+                met = any(rule.possible(everything) and _holds(rule, said) for rule in near)
+                if met and not topic.idiomatic(said):
                     return topic.code
         return None
 
@@ -81,7 +86,8 @@ class CrisisReader:
             if not said.isdisjoint(topic.needs):
                 keys = [frozenset({word.surface.lower(), *word.lemmas}) for word in words]
                 parts = (part for word in words for part in word.parts)
-                if not topic.other_matter(keys, frozenset(parts).union(*keys)):
+                everything = frozenset(parts).union(*keys)
+                if topic.unless.isdisjoint(everything) and not topic.idiomatic(keys):
                     return topic.code
         return None
 

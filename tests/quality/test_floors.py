@@ -30,7 +30,7 @@ FLOORS = {
     "compound": 0.82,
     "misspelt": 0.80,
     "spoken": 0.53,
-    "place": 0.62,
+    "place": 0.66,
     "swedish": 0.78,
     "english": 0.74,
 }
@@ -70,14 +70,14 @@ def test_each_type_keeps_its_floor(measured: dict[str, Row], name: str) -> None:
 
 def test_all_types_together_keep_their_floors(measured: dict[str, Row]) -> None:
     everything = measured["all with answers"]
-    assert everything.ndcg.value >= 0.80
-    assert everything.success.value >= 0.91
+    assert everything.ndcg.value >= 0.81
+    assert everything.success.value >= 0.92
     assert everything.recall.value >= 0.94
     assert everything.empty.value <= 0.01
 
 
 def test_hopeless_queries_are_told_honestly(measured: dict[str, Row]) -> None:
-    assert measured[HOPELESS].empty.value >= 0.75
+    assert measured[HOPELESS].empty.value >= 0.88
 
 
 def test_best_peer_is_left_behind(
