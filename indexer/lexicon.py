@@ -66,6 +66,10 @@ class Lexicon:
         """Words as the Finnish entries write them, lower case: what a misspelt word may be meant to be."""
         return self.entries.written
 
+    def remember(self, words: int) -> None:
+        """Keep what so many words say in memory: a build meets more of them than a server is asked."""
+        self._spoken.capacity = words
+
     def find(self, words: Sequence[Word], slack: int = SLACK) -> tuple[Mention, ...]:
         """All mentions in `words`, the surest and longest first.
 

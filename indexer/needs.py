@@ -82,6 +82,10 @@ class NeedReader:
         # A class that many needs share says too little to label with any of them.
         return {key: tuple(codes) for key, codes in found.items() if len(codes) <= 2}
 
+    def remember(self, words: int) -> None:
+        """Keep what so many words say in memory."""
+        self._lexicon.remember(words)
+
     def read(self, activity: Activity, texts: Mapping[str, Sequence[Word]]) -> tuple[FoundNeed, ...]:
         """The needs of an activity, given its analysed texts by field name; the surest first."""
         points: dict[str, dict[str, _Spoken]] = defaultdict(dict)

@@ -23,7 +23,7 @@ _COMMON = FRAMES | HALF
 _PAST = ("tu", "ty", "nut", "nyt", "lut", "lyt", "sut", "syt", "rut", "ryt")
 """Past participles say what their verb says: "yritetty", "kuollut"."""
 _REMEMBERED = 20_000
-"""Words whose entries are kept in memory."""
+"""Words whose entries are kept in memory, where nothing else is said."""
 
 
 class Said:
@@ -55,6 +55,7 @@ class SpokenWords:
     """Finds what words may say, and remembers it; threads may share it."""
 
     def __init__(self, entries: Entries) -> None:
+        self.capacity = _REMEMBERED
         self._entries = entries
         self._held: dict[object, Said] = {}
         self._latest: dict[str, tuple[tuple[str, ...], Said]] = {}
@@ -74,12 +75,12 @@ class SpokenWords:
         return found
 
     def _looked_up(self, word: Word) -> Said:
-        if len(self._latest) >= _REMEMBERED:
+        if len(self._latest) >= self.capacity:
             self._latest = {}
         key = (word.surface.lower(), word.lemmas, word.parts, word.stems)
         held = self._held.get(key)
         if held is None:
-            if len(self._held) >= _REMEMBERED:
+            if len(self._held) >= self.capacity:
                 self._held = {}
             held = self._held[key] = self._said(word)
         self._latest[word.surface] = word.lemmas, held

@@ -40,6 +40,8 @@ _AHEAD = 3
 """Chunks under way for each process: what is held in memory stays small however long the catalogue is."""
 _WORTH_FORKING, _WORTH_STARTING = 300, 2000
 """Activities from which copied and fresh processes pay for their start (0.05 s and 1.5 s)."""
+_WORDS = 100_000
+"""Words of which each process remembers what they say: 10 000 activities have some 40 000."""
 _MOST = 8
 """Processes by default at most; each holds about 100 MB."""
 
@@ -173,6 +175,7 @@ def _reader() -> Reader:
         raise RuntimeError("this is not a process of a pool")
     reader = _recipe()
     reader.analyser.keep_account()
+    reader.needs.remember(_WORDS)
     return reader
 
 
