@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _LATEST = 3.0
 """Seconds after which a server that nobody asked makes ready all the same."""
-_SELDOM = (20_000, 10, 10)
+_SELDOM = (3_000, 10, 10)
 """How many new objects, and looks at them, make the collector look: a page makes some thousands that go by
 themselves, and what is looked at while it is drawn is looked at in vain."""
 
