@@ -11,7 +11,7 @@ from app.wiring import Wiring
 from app.words_kept import words_kept
 from config.settings import Settings
 from indexer.documents import Reader
-from indexer.workers import Pack, Packed, cores, spread
+from indexer.workers import Pack, Packed, collecting_seldom, cores, spread
 from schemas.activity import Activity
 from schemas.errors import NotFound, SearchUnavailable
 
@@ -34,7 +34,7 @@ def build_index(wiring: Wiring, *, full: bool = False) -> IndexReport:
 
     Raises CatalogueError, SearchUnavailable, ConfigurationError.
     """
-    with words_kept(wiring.analyser, wiring.settings.data / "cache"):
+    with collecting_seldom(), words_kept(wiring.analyser, wiring.settings.data / "cache"):
         return _built(wiring, full=full)
 
 

@@ -86,6 +86,9 @@ class Table:
         return held
 
     def _alike(self, typed: str) -> frozenset[int]:
+        exact = self._starting(typed)
+        if exact:  # no word is nearer; looking through all beginnings for it takes long
+            return exact
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 

@@ -8,7 +8,7 @@ an index and are kept in a file.
 import hashlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -71,7 +71,10 @@ class SuggestionMaker:
         """The words of all needs and places, whether an index has any of them or not."""
         name = hashlib.blake2b(f"{DERIVED} {self.mark}".encode(), digest_size=12).hexdigest()
         path = self._cache and self._cache / f"suggestions-{name}.tables"
-        return _Known(kept_tables(path, lambda: _packed_tokens(set(self._texts()), self._analysed)))
+        return _Known(kept_tables(path, self._packed_texts))
+
+    def _packed_texts(self) -> dict[str, Array]:
+        return _packed_tokens(set(self._texts()), lambda text: _found_by(text, self._analyser, fold))
 
     def _texts(self) -> Iterator[str]:
         for need in self._taxonomy.needs.values():
@@ -88,11 +91,12 @@ class SuggestionMaker:
 
     def tables(self, backend: SearchBackend) -> dict[str, Array]:
         """The tables of all languages."""
+        tokens = _Tokens(self._known, self._analyser)
         found = {"mark": np.frombuffer(self.mark.encode(), dtype=np.uint8)}
         villages = self._villages(backend.codes("municipality"))
-        found.update(self._packed(_SHARED, chain(villages, _named(backend))))
+        found.update(_packed(_SHARED, chain(villages, _named(backend)), tokens))
         for language in LANGUAGES:
-            found.update(self._packed(language, self._offered(backend, language)))
+            found.update(_packed(language, self._offered(backend, language), tokens))
         return found
 
     def _offered(self, backend: SearchBackend, language: str) -> Iterator[Offered]:
@@ -122,42 +126,6 @@ class SuggestionMaker:
                 query = f"{village.name}, {within}" if doubtful else village.name
                 yield Offered(Suggestion("place", label, query, count, village.name), (village.name,), 0.1)
 
-    def _packed(self, name: str, offered: Iterable[Offered]) -> dict[str, Array]:
-        entries = tuple(offered)
-        owners: dict[str, list[int]] = {}
-        for number, entry in enumerate(entries):
-            for token in self._tokens(entry.said):
-                owners.setdefault(token, []).append(number)
-        words = sorted(owners)
-        shown = [entry.suggestion for entry in entries]
-        texts = {
-            "words": words,
-            "labels": [entry.label for entry in shown],
-            "queries": ["" if entry.query == entry.label else entry.query for entry in shown],
-            "values": [entry.value for entry in shown],
-            "folded": [fold(entry.label) for entry in shown],
-        }
-        found: dict[str, Array] = {
-            "types": np.array([_TYPES.index(entry.type) for entry in shown], dtype=np.uint8),
-            "counts": np.array([entry.count for entry in shown], dtype=np.int32),
-            "weights": np.array([entry.weight for entry in entries], dtype=np.float64),
-            **packed_lists("owners", (owners[word] for word in words)),
-        }
-        for key, strings in texts.items():
-            found.update(packed_strings(key, strings))
-        return {f"{name}/{key}": array for key, array in found.items()}
-
-    def _tokens(self, said: Iterable[str]) -> set[str]:
-        tokens: set[str] = set()
-        for text in said:
-            known = self._known.tokens(text)
-            tokens.update(self._analysed(text) if known is None else known)
-        return tokens
-
-    def _analysed(self, text: str) -> set[str]:
-        """What a text is found by: its words as written and their base forms, folded."""
-        return {fold(form) for word in self._analyser.words(text) for form in {word.surface, *word.lemmas}}
-
 
 class _Known:
     """What texts are found by, from tables of `_packed_tokens`."""
@@ -171,6 +139,59 @@ class _Known:
         """The tokens of a text; None where it is not among them."""
         number = self._texts.number(text)
         return None if number < 0 else self._tokens.at(self._owned[number])
+
+
+def _packed(name: str, offered: Iterable[Offered], tokens: "_Tokens") -> dict[str, Array]:
+    entries = tuple(offered)
+    owners: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for token in tokens.of(entry.said):
+            owners.setdefault(token, []).append(number)
+    words = sorted(owners)
+    shown = [entry.suggestion for entry in entries]
+    texts = {
+        "words": words,
+        "labels": [entry.label for entry in shown],
+        "queries": ["" if entry.query == entry.label else entry.query for entry in shown],
+        "values": [entry.value for entry in shown],
+        "folded": [fold(entry.label) for entry in shown],
+    }
+    found: dict[str, Array] = {
+        "types": np.array([_TYPES.index(entry.type) for entry in shown], dtype=np.uint8),
+        "counts": np.array([entry.count for entry in shown], dtype=np.int32),
+        "weights": np.array([entry.weight for entry in entries], dtype=np.float64),
+        **packed_lists("owners", (owners[word] for word in words)),
+    }
+    for key, strings in texts.items():
+        found.update(packed_strings(key, strings))
+    return {f"{name}/{key}": array for key, array in found.items()}
+
+
+class _Tokens:
+    """What entries are found by; texts and forms that come again are remembered for one making of tables."""
+
+    def __init__(self, known: _Known, analyser: Analyser) -> None:
+        self._known = known
+        self._analyser = analyser
+        self._fold = lru_cache(None)(fold)
+        self._met: dict[str, Iterable[str]] = {}
+
+    def of(self, said: Iterable[str]) -> set[str]:
+        """The tokens of some texts."""
+        found: set[str] = set()
+        for text in said:
+            tokens = self._met.get(text)
+            if tokens is None:
+                tokens = self._met[text] = self._known.tokens(text) or _found_by(
+                    text, self._analyser, self._fold
+                )
+            found.update(tokens)
+        return found
+
+
+def _found_by(text: str, analyser: Analyser, folded: Callable[[str], str]) -> set[str]:
+    """What a text is found by: its words as written and their base forms, folded."""
+    return {folded(form) for word in analyser.words(text) for form in {word.surface, *word.lemmas}}
 
 
 def _packed_tokens(texts: Iterable[str], analysed: Callable[[str], set[str]]) -> dict[str, Array]:

@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import chain, islice
@@ -48,6 +49,21 @@ _MOST = 8
 Packed = TypeVar("Packed")
 Pack = Callable[[Sequence[IndexDocument]], Packed]
 Recipe = Callable[[], Reader]
+
+_SELDOM = (100_000, 20, 100)
+"""The collector's thresholds while an index is built."""
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Nearly all that a build makes lives until it is written; looking through it for garbage every 700
+    objects took an eighth of a full build and a quarter of a small one."""
+    before = gc.get_threshold()
+    gc.set_threshold(*_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def cores() -> int:
@@ -157,6 +173,7 @@ def _begin(recipe: Recipe) -> None:
     _recipe = recipe
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a person's Ctrl-C is answered by the process that builds
     gc.freeze()  # what was copied is never garbage; looking through it would copy its pages
+    gc.set_threshold(*_SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

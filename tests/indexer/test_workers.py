@@ -1,6 +1,7 @@
 """Documents made by several processes: the same ones, whatever happens to a process."""
 
 import datetime as dt
+import gc
 import multiprocessing
 import os
 import signal
@@ -24,7 +25,7 @@ from indexer import workers
 from indexer.backend import IndexDocument, Vector
 from indexer.documents import FIELDS, Reader, documents
 from indexer.whoosh.store import WhooshStore
-from indexer.workers import spread
+from indexer.workers import collecting_seldom, spread
 from schemas.activity import Activity
 from schemas.border import minimal_activity
 from schemas.errors import ConfigurationError, SearchUnavailable
@@ -257,3 +258,11 @@ def test_words_that_a_process_analysed_are_known_where_the_documents_arrive(wiri
     made(anew, 700, processes=1)
     assert learned > 0
     assert anew.analyser.size == learned
+
+
+def test_the_collector_works_as_before_once_a_build_has_ended_or_failed() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(SearchUnavailable), collecting_seldom():
+        assert gc.get_threshold() != before
+        raise SearchUnavailable("the disk is full")
+    assert gc.get_threshold() == before

@@ -27,6 +27,11 @@ def test_slips_are_forgiven(wiring: Wiring) -> None:
     assert "Lieksa" in _labels(wiring, "liexsa")
 
 
+def test_a_slip_is_forgiven_beside_a_word_that_is_right(wiring: Wiring) -> None:
+    assert "Omaishoitajan olohuone" in _labels(wiring, "omaishiotajan olohuone")
+    assert "Omaishoitajan olohuone" in _labels(wiring, "olohuone omaishiotajan")
+
+
 def test_groups_come_in_order(wiring: Wiring) -> None:
     types = [entry.type for entry in wiring.suggester.suggest("k")]
     order = ["need", "place", "activity", "organisation"]
