@@ -19,6 +19,11 @@ GROUPS = (("need", 4), ("place", 3), ("activity", 4), ("organisation", 3))
 """Types in the order shown, with the most of each."""
 LONGEST = 80
 _LEMMA_FROM = 4
+_SHORT = 3
+"""Letters up to which suggestions are remembered: thousands begin so, everybody types them first, and they
+tell nothing of anybody."""
+_HELD = 2000
+"""Beginnings that are remembered."""
 
 
 class Table:
@@ -32,9 +37,20 @@ class Table:
         self._firsts = [sum(map(len, parts[:place])) for place in range(len(parts))]
         self._starts: dict[int, tuple[str, ...]] = {}
         self._memory: dict[str, frozenset[int]] = {}
+        self._first: dict[str, tuple[Suggestion, ...]] = {}
 
     def find(self, pieces: Sequence[frozenset[str]], whole: str) -> tuple[Suggestion, ...]:
         """Suggestions for typed words, each with the forms it may stand for."""
+        if len(whole) > _SHORT:
+            return self._found(pieces, whole)
+        held = self._first.get(whole)
+        if held is None:
+            held = self._first[whole] = self._found(pieces, whole)
+            if len(self._first) > _HELD:
+                self._first.clear()
+        return held
+
+    def _found(self, pieces: Sequence[frozenset[str]], whole: str) -> tuple[Suggestion, ...]:
         found = self._all([self._either(forms, self._starting) for forms in pieces])
         if not found:
             found = self._all([self._either(forms, self._alike) for forms in pieces])
@@ -80,7 +96,7 @@ class Table:
                 for first, part in zip(self._firsts, self._parts, strict=True)
                 for number in part.starting(beginning)
             )
-            if len(self._memory) > 2000:
+            if len(self._memory) > _HELD:
                 self._memory.clear()
             self._memory[beginning] = held
         return held
