@@ -103,7 +103,8 @@ def _rows(found: _Found) -> tuple[tuple[str | float, ...], ...]:
 def _goals(found: _Found) -> tuple[Goal, ...]:
     times = _spread([each for each, _ in found.recurring])
     new, after = _spread([found.new[0]]), _spread([found.taken])
-    loads = (*(each for each, _ in found.recurring), found.new[0], found.known[0], found.life[0], found.taken)
+    besides = (*found.recurring, found.new, found.known, found.life, *found.together)
+    loads = (*(mine for mine, _ in besides), found.taken)
     asked = "requests a second ÷ empty Flask page"
     return (
         Goal(asked, _ratio(found.recurring), least=0.25),
