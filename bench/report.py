@@ -22,6 +22,11 @@ class Goal(msgspec.Struct, frozen=True):
             self.least is None or self.value >= self.least
         )
 
+    @property
+    def bound(self) -> str:
+        """The bound for people: `≤ 0.5`."""
+        return f"≤ {self.most:g}" if self.most is not None else f"≥ {self.least:g}"
+
 
 class Report(msgspec.Struct, frozen=True):
     """The result of one run: its goals, then a table of what was measured."""
@@ -38,18 +43,18 @@ def show(report: Report, console: Console) -> None:
     """Print a report: goals first."""
     console.print(f"\n[bold]({report.letter}) {report.title}[/bold]")
     for goal in report.goals:
-        bound = f"≤ {goal.most:g}" if goal.most is not None else f"≥ {goal.least:g}"
         mark = "met" if goal.met else "NOT met"
-        console.print(f"  {goal.name}: {_number(goal.value)} ({bound}, {mark})", highlight=False)
+        console.print(f"  {goal.name}: {number(goal.value)} ({goal.bound}, {mark})", highlight=False)
     table = Table(*report.columns)
     for row in report.rows:
-        table.add_row(*(cell if isinstance(cell, str) else _number(cell) for cell in row))
+        table.add_row(*(cell if isinstance(cell, str) else number(cell) for cell in row))
     console.print(table)
     for note in report.notes:
         console.print(f"  {note}", highlight=False)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """A figure in three digits; thousands apart."""
     if value == 0 or abs(value) >= 1000:
         return f"{value:,.0f}".replace(",", " ")
     return f"{value:.3g}" if abs(value) < 100 else f"{value:.0f}"
