@@ -23,6 +23,7 @@ from schemas.catalogue.public import (
     set_revision,
 )
 from schemas.catalogue.records import chunked, decoded
+from schemas.catalogue.settled import Settled
 from schemas.catalogue.tables import confirmations, decisions, members, public, records
 from schemas.occurrences import over_after
 
@@ -31,11 +32,9 @@ def rebuild(
     connection: Connection, clusters: Iterable[Cluster], merge: Merger | None, today: dt.date
 ) -> PublicChanges:
     """Write the merged view anew. Called in one write transaction."""
-    query = select(records.c.id, func.min(records.c.first_seen)).where(records.c.gone.is_(None))
-    first_seen = {row[0]: row[1] for row in connection.execute(query.group_by(records.c.id))}
-    before = {row.record: row.public for row in connection.execute(select(members))}
-    forced, undone = _decided(connection)
-    names = named(grouped(first_seen, clusters, forced, undone), before, first_seen)
+    before: dict[str, str] = {row[0]: row[1] for row in connection.execute(select(members)).all()}
+    groups = grouped(_present(connection), clusters, *_decided(connection))
+    names = named(groups, before, _first_seen(connection, groups, before))
     belongs = _belonging(names, before)
     aliases: dict[str, list[str]] = defaultdict(list)
     for record, name in sorted(belongs.items()):
@@ -44,12 +43,36 @@ def rebuild(
     _save_members(connection, before, belongs)
 
     revision = last_revision(connection) + 1
-    writer = _Writer(connection, revision, today)
+    writer, settled = _Writer(connection, revision, today), Settled(connection, today)
     for chunk in chunked(sorted(names)):
-        built = _built(connection, {name: names[name] for name in chunk}, aliases, merge or first_of)
-        writer.put(built)
+        done = settled.among([name for name in chunk if names[name] == (name,) and name not in aliases])
+        left = {name: names[name] for name in chunk if name not in done}
+        if left:
+            writer.put(_built(connection, left, aliases, merge or first_of))
     writer.remove_all_but(names)
+    settled.finish()
     return writer.finish()
+
+
+def _present(connection: Connection) -> list[str]:
+    """The ids of all present records, in order."""
+    query = select(records.c.id).where(records.c.gone.is_(None)).distinct().order_by(records.c.id)
+    return list(connection.execute(query).scalars().all())
+
+
+def _first_seen(
+    connection: Connection, groups: Iterable[Sequence[str]], before: Mapping[str, str]
+) -> dict[str, dt.datetime]:
+    """When each id was first seen that may lend its group a name; a record alone has but one name to take."""
+    several = {member for group in groups if len(group) > 1 for member in group}
+    wanted = several | {before[member] for member in several if member in before}
+    found: dict[str, dt.datetime] = {}
+    for chunk in chunked(sorted(wanted)):
+        query = select(records.c.id, func.min(records.c.first_seen)).where(
+            records.c.id.in_(chunk), records.c.gone.is_(None)
+        )
+        found |= {row[0]: row[1] for row in connection.execute(query.group_by(records.c.id)).all()}
+    return found
 
 
 def _decided(connection: Connection) -> tuple[list[tuple[str, str]], frozenset[tuple[str, str]]]:
@@ -139,8 +162,7 @@ class StoredRecords(Sequence[Activity]):
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        query = select(records.c.id).where(records.c.gone.is_(None)).distinct().order_by(records.c.id)
-        self._ids: list[str] = list(connection.execute(query).scalars())
+        self._ids = _present(connection)
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -151,7 +173,9 @@ class StoredRecords(Sequence[Activity]):
     def marks(self) -> dict[str, str]:
         """The digest of each record's content by id; see `schemas.catalogue.contract.Marked`."""
         query = select(records.c.id, records.c.hash).where(records.c.gone.is_(None))
-        seen = {row.id: row.hash for row in self._connection.execute(_last_seen_last(query))}
+        seen: dict[str, str] = {
+            row[0]: row[1] for row in self._connection.execute(_last_seen_last(query)).all()
+        }
         return {identifier: seen[identifier] for identifier in self._ids}
 
     def chosen(self, identifiers: Sequence[str]) -> Iterator[Activity]:
@@ -233,9 +257,9 @@ class _Writer:
 
     def remove_all_but(self, names: Mapping[str, object]) -> None:
         query = select(public.c.id, public.c.state).where(public.c.state != REMOVED)
-        stale = [row for row in self._connection.execute(query) if row.id not in names]
-        bury(self._connection, [row.id for row in stale], self._revision)
-        self._removed += [row.id for row in stale if row.state == SHOWN]
+        stale = [row for row in self._connection.execute(query).all() if row[0] not in names]
+        bury(self._connection, [name for name, _ in stale], self._revision)
+        self._removed += [name for name, state in stale if state == SHOWN]
 
     def finish(self) -> PublicChanges:
         if self._added or self._changed or self._removed:
