@@ -223,7 +223,7 @@ class Wiring:
 
             derived = {
                 DERIVED: vocabulary_tables,
-                SUGGESTIONS: lambda made: self.suggestion_maker.tables(made),
+                SUGGESTIONS: lambda made, before: self.suggestion_maker.tables(made, before),
             }
             return WhooshStore(default_location(self.settings.data), FIELDS, self.versions, derived)
         if self.settings.search == "memory":

@@ -227,8 +227,10 @@ class SearchBackend(Protocol):
         ...
 
 
-Derive = Callable[[SearchBackend], Mapping[str, NDArray[Any]]]
-"""Makes tables of a generation when it is built, so that a server opens them instead of making them."""
+Derive = Callable[[SearchBackend, Mapping[str, NDArray[Any]] | None], Mapping[str, NDArray[Any]]]
+"""Makes tables of a generation when it is built, so that a server opens them instead of making them. Where a
+generation differs little from one before it, given with the tables that were made of that one: they may save
+work, never change what is made."""
 
 
 class IndexStore(Protocol):

@@ -22,12 +22,13 @@ from indexer.tables import (
     Lists,
     Strings,
     Words,
+    grouped_lists,
     kept_tables,
     packed_lists,
     packed_strings,
     packed_words,
 )
-from indexer.understanding.slips import fold
+from indexer.understanding.slips import fold, folded
 from schemas.gazetteer import Gazetteer, mark_of
 from schemas.search import Suggestion
 from schemas.taxonomy import Taxonomy
@@ -38,6 +39,7 @@ LANGUAGES = ("fi", "sv", "en", "selko")
 _SHARED = "shared"
 _TYPES = ("need", "place", "activity", "organisation")
 _END = "\U0010ffff"
+_NOTHING: tuple[list[str], Array, Array] = [], np.empty(0, np.int64), np.empty(0, np.int64)
 
 
 class Offered(msgspec.Struct, frozen=True):
@@ -89,18 +91,25 @@ class SuggestionMaker:
         """Open the words of needs and places; where no file keeps them they are analysed, a second's work."""
         assert self._known
 
-    def tables(self, backend: SearchBackend) -> dict[str, Array]:
-        """The tables of all languages."""
+    def tables(self, backend: SearchBackend, before: Mapping[str, Array] | None = None) -> dict[str, Array]:
+        """The tables of all languages; `before`: those of an earlier generation, from which it is taken over
+        by which words texts are found. The tables are the same without it."""
+        if before is not None and not made_by(before, self.mark):
+            before = None
         tokens = _Tokens(self._known, self._analyser)
         found = {"mark": np.frombuffer(self.mark.encode(), dtype=np.uint8)}
-        villages = self._villages(backend.codes("municipality"))
-        found.update(_packed(_SHARED, chain(villages, _named(backend)), tokens))
-        for language in LANGUAGES:
-            found.update(_packed(language, self._offered(backend, language), tokens))
+        needs, places = backend.codes("need"), backend.codes("municipality")
+        offered: dict[str, Iterable[Offered]] = {_SHARED: chain(self._villages(places), _named(backend))}
+        offered |= {language: self._offered(needs, places, language) for language in LANGUAGES}
+        for name, entries in offered.items():
+            held = None if before is None else Part(before, name)
+            found.update(_packed(name, tuple(entries), tokens, held))
         return found
 
-    def _offered(self, backend: SearchBackend, language: str) -> Iterator[Offered]:
-        for code, count in backend.codes("need").items():
+    def _offered(
+        self, needs: Mapping[str, int], places: Mapping[str, int], language: str
+    ) -> Iterator[Offered]:
+        for code, count in needs.items():
             need = self._taxonomy.needs.get(code)
             if need is not None:
                 label = need.name.get(language)
@@ -108,7 +117,7 @@ class SuggestionMaker:
                 query = need.name.fi if language == "selko" else label
                 suggestion = Suggestion("need", label, query, count, code)
                 yield Offered(suggestion, (label, need.name.fi, *need.words), 1 + count**0.5)
-        for code, count in backend.codes("municipality").items():
+        for code, count in places.items():
             if code in self._gazetteer:
                 place = self._gazetteer.municipality(code)
                 label = place.sv if language == "sv" else place.fi
@@ -141,30 +150,56 @@ class _Known:
         return None if number < 0 else self._tokens.at(self._owned[number])
 
 
-def _packed(name: str, offered: Iterable[Offered], tokens: "_Tokens") -> dict[str, Array]:
-    entries = tuple(offered)
-    owners: dict[str, list[int]] = {}
-    for number, entry in enumerate(entries):
-        for token in tokens.of(entry.said):
-            owners.setdefault(token, []).append(number)
-    words = sorted(owners)
+def _packed(
+    name: str, entries: Sequence[Offered], tokens: "_Tokens", before: "Part | None"
+) -> dict[str, Array]:
     shown = [entry.suggestion for entry in entries]
+    labels = [entry.label for entry in shown]
+    words, owners = _owners(entries, tokens, before)
     texts = {
         "words": words,
-        "labels": [entry.label for entry in shown],
+        "labels": labels,
         "queries": ["" if entry.query == entry.label else entry.query for entry in shown],
         "values": [entry.value for entry in shown],
-        "folded": [fold(entry.label) for entry in shown],
+        "folded": folded(labels),
     }
     found: dict[str, Array] = {
         "types": np.array([_TYPES.index(entry.type) for entry in shown], dtype=np.uint8),
         "counts": np.array([entry.count for entry in shown], dtype=np.int32),
         "weights": np.array([entry.weight for entry in entries], dtype=np.float64),
-        **packed_lists("owners", (owners[word] for word in words)),
+        **owners,
     }
     for key, strings in texts.items():
         found.update(packed_strings(key, strings))
     return {f"{name}/{key}": array for key, array in found.items()}
+
+
+def _owners(
+    entries: Sequence[Offered], tokens: "_Tokens", before: "Part | None"
+) -> tuple[list[str], dict[str, Array]]:
+    """The words by which entries are found, in order, and the numbers of the entries of each."""
+    # Each is taken over once: of villages that nothing tells apart the others are looked at anew.
+    held = before.numbers() if before else {}
+    came = np.array([held.pop(_key(entry.suggestion), -1) for entry in entries], dtype=np.int64)
+    words, of, who = before.found_by(came) if before else _NOTHING
+    number = {word: at for at, word in enumerate(words)}
+    fresh = [
+        (number.setdefault(token, len(number)), at)
+        for at in np.flatnonzero(came < 0).tolist()
+        for token in tokens.of(entries[at].said)
+    ]
+    added = np.array(fresh, dtype=np.int64).reshape(-1, 2)
+    of, who = np.concatenate([of, added[:, 0]]), np.concatenate([who, added[:, 1]])
+    sizes = np.bincount(of, minlength=len(number))
+    every = sorted(word for word, size in zip(number, sizes.tolist(), strict=True) if size)
+    place = np.zeros(len(number), dtype=np.int64)
+    place[[number[word] for word in every]] = np.arange(len(every))
+    return every, grouped_lists("owners", place[of], who, len(every))
+
+
+def _key(entry: Suggestion) -> tuple[str, str, str]:
+    """What tells entries of one part apart: those that are the same are found by the same words."""
+    return entry.type, entry.label, entry.value
 
 
 class _Tokens:
@@ -189,9 +224,9 @@ class _Tokens:
         return found
 
 
-def _found_by(text: str, analyser: Analyser, folded: Callable[[str], str]) -> set[str]:
+def _found_by(text: str, analyser: Analyser, form_of: Callable[[str], str]) -> set[str]:
     """What a text is found by: its words as written and their base forms, folded."""
-    return {folded(form) for word in analyser.words(text) for form in {word.surface, *word.lemmas}}
+    return {form_of(form) for word in analyser.words(text) for form in {word.surface, *word.lemmas}}
 
 
 def _packed_tokens(texts: Iterable[str], analysed: Callable[[str], set[str]]) -> dict[str, Array]:
@@ -240,6 +275,21 @@ class Part:
         whole = slice(self._owners.span(first).start, self._owners.span(last - 1).stop)
         found: list[int] = self._owners.values[whole].tolist()
         return found
+
+    def numbers(self) -> dict[tuple[str, str, str], int]:
+        """The entries by what tells them apart."""
+        types = [_TYPES[kind] for kind in self._types.tolist()]
+        return {key: at for at, key in enumerate(zip(types, self._labels, self._values, strict=True))}
+
+    def found_by(self, came: Array) -> tuple[list[str], Array, Array]:
+        """All words of the part; and for entries that came from here under a new number, for each word of
+        each the number of the word and the new one. `came`: their numbers here, -1 for others."""
+        now = np.full(len(self), -1, dtype=np.int64)
+        now[came[came >= 0]] = np.flatnonzero(came >= 0)
+        sizes = np.diff(self._owners.starts)
+        who = now[self._owners.values]
+        kept = who >= 0
+        return self.words[:], np.repeat(np.arange(len(sizes)), sizes)[kept], who[kept]
 
     def label(self, number: int) -> str:
         """What is shown of an entry."""

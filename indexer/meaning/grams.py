@@ -15,6 +15,8 @@ from indexer.tables import Array, Strings, packed_strings
 
 _SIZES: Final = (3, 4, 5)
 _LONGEST: Final = 64
+_NEW: Final = 0.2
+"""Share of new words from which sorting all n-grams anew is no dearer."""
 
 
 class Likeness(NamedTuple):
@@ -67,8 +69,32 @@ class Grams:
         return [Likeness(other, -cosine) for cosine, other in ranked if other != word][:limit]
 
 
-def packed_grams(vocabulary: Sequence[str]) -> dict[str, Array]:
-    """The arrays of `Grams`: flat and sorted, a tenth of the memory of lists by n-gram."""
+class _Owned(NamedTuple):
+    """The n-grams of words in the order of their letters, each once: who has them, in order, and how many."""
+
+    grams: npt.NDArray[np.str_]
+    owners: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+
+
+def packed_grams(vocabulary: Sequence[str], before: Mapping[str, Array] | None = None) -> dict[str, Array]:
+    """The arrays of `Grams`: flat and sorted, a tenth of the memory of lists by n-gram.
+
+    `before`: those of another vocabulary; where few words are new, sorting the others again is spared.
+    """
+    found = (None if before is None else _taken_over(vocabulary, before)) or _sorted(vocabulary)
+    weights = np.repeat(_squares(found.counts, len(vocabulary)), found.counts)
+    squares = np.bincount(found.owners, weights, minlength=len(vocabulary))
+    return {
+        **packed_strings("grams.words", vocabulary),
+        "grams": found.grams,
+        "grams.starts": np.concatenate([[0], np.cumsum(found.counts)]).astype(np.int32),
+        "grams.owners": found.owners.astype(np.int32),
+        "grams.norms": np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32),
+    }
+
+
+def _sorted(vocabulary: Sequence[str]) -> _Owned:
     table, owners = _every_gram(vocabulary)
     # In the order of their letters: 21 bits each, so that three fill one number and two another.
     high = (table[:, 0] << 42) | (table[:, 1] << 21) | table[:, 2]
@@ -79,19 +105,42 @@ def packed_grams(vocabulary: Sequence[str]) -> dict[str, Array]:
     new[1:] = (np.diff(high) != 0) | (np.diff(low) != 0)
     kept = new.copy()
     kept[1:] |= np.diff(owners) != 0  # a word that has an n-gram twice has it
-    owners, first = owners[kept], np.flatnonzero(new[kept])
-    starts = np.append(first, len(owners)).astype(np.int32)
-    counts = np.diff(starts)
-    weights = np.repeat(_squares(counts, len(vocabulary)), counts)
-    squares = np.bincount(owners, weights, minlength=len(vocabulary))
-    different = np.ascontiguousarray(table[new].astype(np.uint32))
-    return {
-        **packed_strings("grams.words", vocabulary),
-        "grams": different.view(f"U{_SIZES[-1]}").reshape(-1),
-        "grams.starts": starts,
-        "grams.owners": owners,
-        "grams.norms": np.sqrt(np.maximum(squares, 1e-9)).astype(np.float32),
-    }
+    counts = np.bincount(np.cumsum(new)[kept] - 1)
+    return _Owned(_strings(table[new]), owners[kept].astype(np.int64), counts)
+
+
+def _taken_over(vocabulary: Sequence[str], before: Mapping[str, Array]) -> _Owned | None:
+    """The same from the n-grams of another vocabulary; None where too much differs to gain by it."""
+    number = {word: at for at, word in enumerate(vocabulary)}
+    now = np.array([number.pop(word, -1) for word in Strings(before, "grams.words")], dtype=np.int64)
+    came = now[now >= 0]
+    if len(number) > _NEW * len(vocabulary) or (np.diff(came) < 0).any():
+        return None
+    table, owners = _every_gram(list(number))
+    # Each n-gram that a new word has, and whose it is.
+    strings, which = np.unique(_strings(table), return_inverse=True)
+    who = np.array(list(number.values()), dtype=np.int64)[owners]
+    held: npt.NDArray[np.str_] = before["grams"]
+    at = np.searchsorted(held, strings)
+    new = np.ones(len(strings), dtype=np.bool_)
+    inside = at < len(held)
+    new[inside] = held[at[inside]] != strings[inside]
+    grams = np.insert(held, at[new], strings[new])
+    place = np.arange(len(held)) + np.cumsum(np.bincount(at[new], minlength=len(held) + 1))[: len(held)]
+    # Pairs of n-gram and owner as one number each; the old ones are in order still.
+    size = max(1, len(vocabulary))
+    owned = now[before["grams.owners"]]
+    old = (np.repeat(place, np.diff(before["grams.starts"])) * size + owned)[owned >= 0]
+    added = np.unique(np.searchsorted(grams, strings)[which] * size + who)
+    pairs = np.insert(old, np.searchsorted(old, added), added)
+    counts = np.bincount(pairs // size, minlength=len(grams))
+    return _Owned(grams[counts > 0], pairs % size, counts[counts > 0])
+
+
+def _strings(table: npt.NDArray[np.int64]) -> npt.NDArray[np.str_]:
+    """Rows of letters as strings."""
+    found: npt.NDArray[np.str_] = np.ascontiguousarray(table.astype(np.uint32)).view(f"U{_SIZES[-1]}")
+    return found.reshape(-1)
 
 
 def _every_gram(vocabulary: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:

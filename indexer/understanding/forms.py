@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from indexer.tables import Array, Lists, Words, packed_lists, packed_words
-from indexer.understanding.slips import fold
+from indexer.understanding.slips import fold, folded
 
 _SHORTEST = 3
 _BITS = 63
@@ -65,14 +65,24 @@ def packed_forms(forms: Mapping[str, int] | Iterable[str]) -> dict[str, Array]:
     )
     lengths = np.array([len(word) for word in kept], dtype=np.int64)
     longest = int(lengths[-1]) if kept else 0
-    folded: dict[str, list[int]] = {}
-    for number, word in enumerate(kept):
-        folded.setdefault(fold(word), []).append(number)
+    alike: dict[str, list[int]] = {}
+    for number, form in enumerate(folded(kept)):
+        alike.setdefault(form, []).append(number)
     return {
         **packed_words("forms", kept),
         "forms.counts": np.array([counts[word] for word in kept], dtype=np.int32),
-        "forms.letters": np.array([_letters(word) for word in kept], dtype=np.uint64),
+        "forms.letters": _letters_of("".join(kept), np.cumsum(lengths) - lengths),
         "forms.firsts": np.searchsorted(lengths, np.arange(longest + 2)),
-        **packed_words("folded", folded),
-        **packed_lists("alike", folded.values()),
+        **packed_words("folded", alike),
+        **packed_lists("alike", alike.values()),
     }
+
+
+def _letters_of(text: str, starts: Array) -> Array:
+    """What `_letters` says of the words that begin at `starts` of a text, each as far as the next."""
+    if not len(starts):
+        return np.empty(0, dtype=np.uint64)
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    bits = np.uint64(1) << (letters.astype(np.uint64) & np.uint64(_BITS))
+    found: Array = np.bitwise_or.reduceat(bits, starts)
+    return found

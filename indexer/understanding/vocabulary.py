@@ -111,18 +111,20 @@ class Vocabulary:
         return Grams.opened(self._tables)
 
 
-def packed_vocabulary(indexed: Mapping[str, int], forms: Mapping[str, int]) -> dict[str, Array]:
-    """The arrays of a vocabulary."""
+def packed_vocabulary(
+    indexed: Mapping[str, int], forms: Mapping[str, int], before: Mapping[str, Array] | None = None
+) -> dict[str, Array]:
+    """The arrays of a vocabulary; `before`: those of another one with nearly the same words, to save work."""
     return {
         **packed_words("indexed", indexed),
         "indexed.counts": np.array(list(indexed.values()), dtype=np.int32),
         **packed_forms(forms),
-        **packed_grams(sorted(word for word in indexed if len(word) >= _SHORTEST and word.isalpha())),
+        **packed_grams(sorted(word for word in indexed if len(word) >= _SHORTEST and word.isalpha()), before),
     }
 
 
-def vocabulary_tables(backend: SearchBackend) -> dict[str, Array]:
-    """The arrays of the vocabulary of an open generation."""
+def vocabulary_tables(backend: SearchBackend, before: Mapping[str, Array] | None = None) -> dict[str, Array]:
+    """The arrays of the vocabulary of an open generation; `before`: those of an earlier one, to save work."""
     indexed: dict[str, int] = {}
     forms: dict[str, int] = {}
     for field in (*_FIELDS, "parts"):
@@ -131,7 +133,7 @@ def vocabulary_tables(backend: SearchBackend) -> dict[str, Array]:
             if field in _FIELDS:
                 forms[word] = count
     forms.update({word: count for word, count in backend.vocabulary("forms").items() if word.isalpha()})
-    return packed_vocabulary(indexed, forms)
+    return packed_vocabulary(indexed, forms, before)
 
 
 def home_forms(gazetteer: Gazetteer, county: County) -> Iterator[str]:

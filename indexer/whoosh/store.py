@@ -97,7 +97,8 @@ class WhooshStore:
                 found = (doc for doc, entry in enumerate(self._ids(name)) if entry in gone)
                 replaced[name] = tuple(sorted({*old.replaced.get(name, ()), *found}))
             with self._kept_on_success(part):
-                return self._switch((*old.parts, part), _with_doubles(replaced, part, ids), versions)
+                made = _with_doubles(replaced, part, ids)
+                return self._switch((*old.parts, part), made, versions, self._whole(old))
 
     def wants_full_build(self) -> bool:
         """Whether so much was replaced, or so many parts stand, that a full build pays."""
@@ -127,14 +128,18 @@ class WhooshStore:
         return Strings(part_tables(self._files.parts / part), "ids")[:]
 
     def _switch(
-        self, parts: tuple[str, ...], replaced: dict[str, tuple[int, ...]], versions: Mapping[str, str]
+        self,
+        parts: tuple[str, ...],
+        replaced: dict[str, tuple[int, ...]],
+        versions: Mapping[str, str],
+        earlier: Generation | None = None,
     ) -> str:
         created = datetime.now(UTC)
         name = f"{created:%Y%m%dT%H%M%S%f}"
         recorded = {**versions, "layout": LAYOUT_VERSION}
         manifest = Manifest(name, created, parts, replaced, recorded, self._fields, 0)
         try:
-            manifest = self._made(manifest)
+            manifest = self._made(manifest, earlier)
             generation = self._opened(manifest)
             generation.warm(self._open)
             before = self._files.stamp() and self._files.current()
@@ -148,7 +153,14 @@ class WhooshStore:
         self._clean(before or "")
         return name
 
-    def _made(self, manifest: Manifest) -> Manifest:
+    def _whole(self, manifest: Manifest) -> Generation | None:
+        """A generation that may save work; None where it cannot be read or its tables are not as written."""
+        try:
+            return self._opened(manifest)
+        except SearchUnavailable:
+            return None
+
+    def _made(self, manifest: Manifest, earlier: Generation | None) -> Manifest:
         """Make and verify the tables of a generation; the manifest with its size and the files' stamps."""
         from indexer.whoosh.joining import joined
 
@@ -157,7 +169,8 @@ class WhooshStore:
         generation = Generation(manifest.name, opened, tables, self._fields)
         _verify(generation)
         for name, derive in self._derive.items():
-            tables.update((f"{name}/{key}", array) for key, array in derive(generation).items())
+            made = derive(generation, None if earlier is None else earlier.derived(name))
+            tables.update((f"{name}/{key}", array) for key, array in made.items())
         path = self._files.tables(manifest.name)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_tables(path, tables)

@@ -1,7 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.meaning.grams import Grams, Likeness, boosts, grams
+from indexer.meaning import grams as made
+from indexer.meaning.grams import Grams, Likeness, boosts, grams, packed_grams
 
 WORDS = (
     "masennus",
@@ -13,6 +15,7 @@ WORDS = (
     "baari",
     "barbaari",
 )
+_VARIED = st.one_of(st.text("abä", min_size=1, max_size=6), st.text(min_size=1, max_size=8))
 
 
 def test_a_misspelt_word_finds_the_right_one_first() -> None:
@@ -67,3 +70,21 @@ def test_lookalikes_of_a_known_word_stay_below_the_word_itself() -> None:
 
 def test_no_lookalikes_have_no_weights() -> None:
     assert boosts([], known=False) == boosts([], known=True) == {}
+
+
+@given(st.sets(_VARIED), st.sets(_VARIED), st.sets(_VARIED))
+def test_grams_made_from_those_of_other_words_are_the_same(
+    common: set[str], gone: set[str], come: set[str]
+) -> None:
+    words, others = sorted(common | come), sorted(common | gone)
+    anew, taken = packed_grams(words), packed_grams(words, packed_grams(others))
+    assert anew.keys() == taken.keys()
+    for name, array in anew.items():
+        assert (array.dtype, array.tobytes()) == (taken[name].dtype, taken[name].tobytes())
+
+
+def test_a_few_new_words_do_not_have_all_sorted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    earlier = packed_grams(sorted(WORDS))
+    monkeypatch.setattr(made, "_sorted", None)
+    found = Grams.opened(packed_grams(sorted([*WORDS, "masennuskahvila"]), earlier)).nearest("masennuskahvla")
+    assert found[0].word == "masennuskahvila"

@@ -1,7 +1,10 @@
 """The tables of suggestions that a generation brings with it."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from app.wiring import Wiring
@@ -67,3 +70,58 @@ def test_kept_words_of_needs_and_places_give_the_same_tables(
     again = SuggestionMaker(*given).tables(backend)
     assert made.keys() == again.keys()
     assert all((made[name] == again[name]).all() for name in made)
+
+
+def test_tables_made_from_earlier_ones_are_the_same(wiring: Wiring) -> None:
+    backend, made = wiring.store.current(), wiring.suggestion_maker
+    anew = made.tables(backend)
+    for earlier in (_Fewer(backend, 3), _Fewer(backend, 1), backend):
+        assert _same(made.tables(backend, made.tables(earlier)), anew)
+    fewer = _Fewer(backend, 2)
+    assert _same(made.tables(fewer, anew), made.tables(fewer))
+
+
+def test_only_new_names_are_analysed(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    backend, made = wiring.store.current(), wiring.suggestion_maker
+    earlier = made.tables(_Fewer(backend, 3))
+    read: list[str] = []
+    words = wiring.analyser.words
+
+    def noted(text: str, language: str = "fi") -> object:
+        read.append(text)
+        return words(text, language)
+
+    monkeypatch.setattr(wiring.analyser, "words", noted)
+    made.tables(backend, earlier)
+    names = {*backend.codes("title"), *backend.codes("organisation")}
+    assert {*read} == names - {*_Fewer(backend, 3).codes("title"), *_Fewer(backend, 3).codes("organisation")}
+
+
+def test_earlier_tables_of_other_words_are_not_used(wiring: Wiring) -> None:
+    backend, made = wiring.store.current(), wiring.suggestion_maker
+    anew = made.tables(backend)
+    other = {**anew, "mark": np.frombuffer(b"other words", dtype=np.uint8)}
+    other |= {f"{name}/words.text": anew[f"{name}/words.text"] * 0 for name in ("shared", *LANGUAGES)}
+    assert _same(made.tables(backend, other), anew)
+
+
+class _Fewer:
+    """A generation that lacks every n-th code, and has the others less often and the other way round."""
+
+    def __init__(self, backend: SearchBackend, every: int) -> None:
+        self._backend = backend
+        self._every = every
+
+    def codes(self, facet: str) -> dict[str, int]:
+        found = list(self._backend.codes(facet).items())
+        kept = [entry for at, entry in enumerate(found) if at % (self._every + 1)]
+        return {code: max(1, count // 2) for code, count in reversed(kept)}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+
+def _same(one: Mapping[str, Array], other: Mapping[str, Array]) -> bool:
+    return one.keys() == other.keys() and all(
+        one[name].dtype == other[name].dtype and one[name].tobytes() == other[name].tobytes() for name in one
+    )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.understanding.slips import allowed, cost, fold
+from indexer.understanding.slips import allowed, cost, fold, folded
 
 WORDS = st.text(alphabet="abdeghijklmnoprstuvyäö", min_size=1, max_size=14)
 
@@ -41,3 +41,8 @@ def test_another_word_always_costs_something(one: str, other: str) -> None:
 @given(WORDS)
 def test_folding_twice_changes_nothing_more(word: str) -> None:
     assert fold(fold(word)) == fold(word) or len(fold(fold(word))) < len(fold(word))
+
+
+@given(st.lists(st.one_of(WORDS, st.text(max_size=6))))
+def test_many_words_are_folded_as_each_alone(words: list[str]) -> None:
+    assert folded(words) == list(map(fold, words))

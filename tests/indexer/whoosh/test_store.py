@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -164,10 +164,12 @@ def test_after_a_new_start_of_the_machine_every_file_is_compared_with_its_sum(
 
 
 def test_what_is_derived_of_a_generation_is_made_when_it_is_built(tmp_path: Path) -> None:
-    asked: list[int] = []
+    asked: list[tuple[int, int | None]] = []
 
-    def sizes(backend: SearchBackend) -> dict[str, NDArray[np.int64]]:
-        asked.append(backend.size)
+    def sizes(
+        backend: SearchBackend, before: Mapping[str, NDArray[np.int64]] | None
+    ) -> dict[str, NDArray[np.int64]]:
+        asked.append((backend.size, before["size"].tolist()[0] if before else None))
         return {"size": np.array([backend.size])}
 
     def opened() -> WhooshStore:
@@ -179,7 +181,7 @@ def test_what_is_derived_of_a_generation_is_made_when_it_is_built(tmp_path: Path
     found = backend.derived("sizes")
     assert found is not None and found["size"].tolist() == [2]
     assert backend.derived("others") is None
-    assert asked == [3, 2]
+    assert asked == [(3, None), (2, 3)]
 
 
 def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
