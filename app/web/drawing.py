@@ -10,18 +10,18 @@ from markupsafe import Markup
 from app.web.cards import card
 from app.web.interface import Interface, Outlined
 from app.web.site import Site
-from app.web.stencils import Fixed, escaped
+from app.web.stencils import Filled, Fixed, escaped
 from app.web.wording.lines import tied
 from schemas.search import Hit
 
 
-def drawn_card(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> Markup:
+def drawn_card(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> str:
     """What a card says of an activity whatever was asked, drawn once a day for each language and display."""
     key = (generation, ui.base, ui.display, today, hit.id, hit.next)
-    return parts.fragments.get(key, lambda: _card(hit, parts, ui, today))
+    return str(parts.cards.get(key, lambda: _card(hit, parts, ui, today)))
 
 
-def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
+def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:
     shown = card(hit, parts, today)
     fresh = shown.freshness
     soft = parts.hyphens.get(shown.lang)
@@ -35,7 +35,7 @@ def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
             differs=Fixed(shown.differs),
         ),
     }
-    return parts.stencils.drawn(
+    return parts.stencils.filled(
         ("card.html", ui.language), values, lambda given: render_template("card.html", ui=ui, **given)
     )
 

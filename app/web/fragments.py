@@ -1,25 +1,24 @@
-"""Pieces of HTML that say the same on many pages, drawn once. Keys name activities and days, never people."""
+"""Pieces that say the same on many pages, drawn once. Keys name activities and days, never people."""
 
 from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
 
-from markupsafe import Markup
-
-MOST = 4000
-"""Pieces kept (about 2 kB each); the oldest go first."""
+Piece = TypeVar("Piece")
 
 
-class Fragments:
+class Fragments(Generic[Piece]):
     """A bounded memory shared by threads: two threads may draw the same piece, and then agree."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, most: int) -> None:
+        """`most`: pieces kept; the oldest go first."""
         self._most = most
-        self._pieces: dict[Hashable, Markup] = {}
+        self._pieces: dict[Hashable, Piece] = {}
 
-    def get(self, key: Hashable, draw: Callable[[], str]) -> Markup:
+    def get(self, key: Hashable, draw: Callable[[], Piece]) -> Piece:
         """The piece of `key`, drawn by `draw` where it is not known yet."""
         found = self._pieces.get(key)
         if found is None:
-            found = Markup(draw())  # noqa: S704 drawn by an escaping template
+            found = draw()
             while len(self._pieces) >= self._most:
                 self._pieces.pop(next(iter(self._pieces)), None)
             self._pieces[key] = found

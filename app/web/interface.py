@@ -113,7 +113,7 @@ class Interface:
     def footer(self) -> Markup:
         """The foot of every page, drawn once for each language and display."""
         key = ("footer", self.base, self.display)
-        return self.site.fragments.get(key, lambda: render_template("footer.html", ui=self))
+        return self.site.fragments.get(key, lambda: Markup(render_template("footer.html", ui=self)))  # noqa: S704
 
     @property
     def sizes(self) -> tuple[str, ...]:

@@ -203,7 +203,7 @@ def _drawn(hit: Hit, result: SearchResult, parts: Site, ui: Interface, today: dt
     why, far = hit.why, away(hit)
     if far and " km " not in f"{why} ":
         why = f"{why} {_('Matkaa %(distance)s.', distance=far)}".strip()
-    return str(facts) + why_line(why) if why else facts
+    return facts + why_line(why) if why else facts
 
 
 def _pages(result: SearchResult, links: Links) -> Paging | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import current_app
+from markupsafe import Markup
 
 from app.removals import Removals
 from app.web.assets import Assets
@@ -15,7 +16,7 @@ from app.web.fragments import Fragments
 from app.web.icons import Icons
 from app.web.pages_held import Pages
 from app.web.shielding import Shielded
-from app.web.stencils import Stencils
+from app.web.stencils import Filled, Stencils
 from app.web.tokens import Throttle, kept_key
 from app.web.wording.hyphens import Hyphens, finnish, swedish
 from app.web.wording.labels import Labels
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 _KEY = "vierelle"
 
+CARDS = 12_000
+"""Cards and rows of hits kept (about 1 kB each)."""
+FRAMES = 200
+"""Pieces of pages kept that name no activity: one for each language and display."""
+OFFLINE = 8
+"""Contents of the kiosk kept (megabytes each): in each language, and of the index before."""
+
 
 class Site:
     """Made once per process; shared between threads."""
@@ -43,8 +51,10 @@ class Site:
         self.reports = Throttle(30, 600)
         self.pages = Pages(secrets.token_bytes(32))
         self._examples = "", False
-        self.fragments = Fragments()
         self.stencils = Stencils()
+        self.cards = Fragments[Filled](CARDS)
+        self.fragments = Fragments[Markup](FRAMES)
+        self.offline = Fragments[str](OFFLINE)
         self.removal_requests = Throttle(6, 3600)
 
     @cached_property
@@ -76,7 +86,8 @@ class Site:
 
     def _forget(self) -> None:
         """Finished pages and pieces of pages may show what somebody asked to have taken away."""
-        self.fragments.clear()
+        self.cards.clear()
+        self.offline.clear()
         self.pages.clear()
 
     @cached_property

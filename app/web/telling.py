@@ -21,10 +21,10 @@ class Told(str):
 def told(*texts: Texts) -> str:
     """The first of `texts` that says anything, in the page's language or else in another, then marked."""
     for entry in texts:
-        said = dict(entry.items())
         for code in (tag(language()), "fi", "sv", "en"):
-            if code in said:
-                return marked(said[code], code)
+            said: str | None = getattr(entry, code)
+            if said:
+                return marked(said, code)
     return ""
 
 

@@ -128,16 +128,15 @@ class Generation:
         lengths = [len(posting.docs) for posting in postings]
         if not sum(lengths) or not len(numbers):
             return found
-        order = numbers.argsort()
-        every = np.concatenate([posting.docs for posting in postings])
-        places = numbers[order].searchsorted(every)
-        hit = (numbers[order].take(places, mode="clip") == every).nonzero()[0]
-        bounds = np.cumsum(lengths)
-        which = bounds.searchsorted(hit, side="right")
-        weights = np.concatenate([posting.weights for posting in postings])[hit]
-        told = zip(order[places[hit]].tolist(), which.tolist(), weights.tolist(), strict=True)
-        for row, number, weight in told:
-            rows[row].append((entries[number], weight * entries[number].boost))
+        row_of = np.full(self._columns.size, -1, dtype=np.int32)
+        row_of[numbers] = np.arange(len(numbers))
+        places = row_of.take(np.concatenate([posting.docs for posting in postings]))
+        hit = (places >= 0).nonzero()[0]
+        which = np.cumsum(lengths).searchsorted(hit, side="right")
+        weights = np.concatenate([posting.weights for posting in postings]).take(hit).tolist()
+        for row, number, weight in zip(places[hit].tolist(), which.tolist(), weights, strict=True):
+            entry = entries[number]
+            rows[row].append((entry, weight * entry.boost))
         return found
 
     def warm(self, other: "Generation | None" = None) -> None:

@@ -12,35 +12,29 @@ from indexer.whoosh.part import Ints
 from indexer.whoosh.postings import EMPTY, Posting, Postings
 from indexer.whoosh.reading import Floats
 
-_SCAN = 4
-"""From one posting in so many documents on, scanning all documents is cheaper than collecting the matched."""
-
-
-_SPARSE = 64
-"""From one posting in so many documents on, scanning is cheaper than sorting what matched."""
-
 
 class Matched:
-    """The documents of one clause, ascending: scores with boosts, and the quality of the best alternative."""
+    """The documents of one clause, ascending: scores with boosts, and the quality of the best alternative.
 
-    __slots__ = ("clause", "docs", "quality", "scores")
+    `positive`: every document has a score above 0, as it has by BM25F's weights and any boost above 0.
+    """
 
-    def __init__(self, clause: WordClause, docs: Ints, scores: Floats, quality: Floats | float) -> None:
+    __slots__ = ("clause", "docs", "positive", "quality", "scores")
+
+    def __init__(
+        self, clause: WordClause, docs: Ints, scores: Floats, quality: Floats | float, *, positive: bool
+    ) -> None:
         self.clause = clause
         self.docs = docs
         self.scores = scores
         self.quality = quality
+        self.positive = positive
 
     @property
     def nbytes(self) -> int:
         """Memory held, in bytes."""
         more = 0 if isinstance(self.quality, float) else self.quality.nbytes
         return self.docs.nbytes + self.scores.nbytes + more + 500 + 300 * len(self.clause.alternatives)
-
-    @property
-    def positive(self) -> bool:
-        """Whether every document has a score above 0, as BM25F's weights have."""
-        return all(entry.boost > 0 for entry in self.clause.alternatives)
 
     def at(self, docs: Ints) -> tuple[NDArray[np.bool_], Floats, Floats]:
         """For a few documents: whether they matched, their scores and qualities (0 where not)."""
@@ -107,7 +101,7 @@ class Matcher:
     def _single(self, clause: WordClause, only: Alternative) -> Matched:
         posting = self.alternative(only)
         scores = posting.weights if only.boost == 1 else posting.weights * np.float32(only.boost)
-        return Matched(clause, posting.docs, scores, only.quality)
+        return Matched(clause, posting.docs, scores, only.quality, positive=only.boost > 0)
 
     def alternative(self, alternative: Alternative) -> Posting:
         """The posting list of a term, a prefix (best term that starts so) or a phrase, without boost."""
@@ -128,31 +122,24 @@ class Matcher:
         if len(found) <= 1:
             return self._single(clause, found[0][0] if found else clause.alternatives[0])
         lengths = [len(posting.docs) for _, posting in found]
-        docs = np.concatenate([posting.docs for _, posting in found])
-        scores = np.concatenate([posting.weights * np.float32(entry.boost) for entry, posting in found])
-        sure = np.repeat(np.array([entry.quality for entry, _ in found], dtype=np.float32), lengths)
-        places = docs.astype(np.intp)  # what `at` takes without a copy of its own
+        # Whole numbers of the kind that `at` takes without a copy of its own.
+        docs = np.concatenate([posting.docs for _, posting in found], dtype=np.intp)
+        scores = np.concatenate([posting.weights for _, posting in found])
+        scores *= np.array([entry.boost for entry, _ in found], dtype=np.float32).repeat(lengths)
+        sure = np.array([entry.quality for entry, _ in found], dtype=np.float32).repeat(lengths)
         scratch = self._scratch
         best, total, quality = scratch.scores, scratch.more, scratch.quality
-        once = self._each_once(docs)
         try:
-            np.maximum.at(best, places, scores)
-            np.add.at(total, places, scores)
-            np.maximum.at(quality, places, sure)
-            top = best[once]
-            return Matched(clause, once, top + np.float32(tie) * (total[once] - top), quality[once])
+            np.maximum.at(best, docs, scores)
+            np.add.at(total, docs, scores)
+            np.maximum.at(quality, docs, sure)
+            positive = min(entry.boost for entry, _ in found) > 0
+            once = (best > 0).nonzero()[0] if positive else np.unique(docs)
+            top = best.take(once)
+            scores = top + np.float32(tie) * (total.take(once) - top)
+            return Matched(clause, once.astype(np.int32), scores, quality.take(once), positive=positive)
         finally:
-            best[once] = total[once] = quality[once] = 0
-
-    def _each_once(self, docs: Ints) -> Ints:
-        """The documents of several lists, ascending, each once."""
-        if len(docs) * _SPARSE < self._size:
-            return np.unique(docs)
-        seen = self._scratch.seen
-        seen[docs] = True
-        found = np.flatnonzero(seen).astype(np.int32)
-        seen[found] = False
-        return found
+            best[docs] = total[docs] = quality[docs] = 0
 
     def _prefix(self, clause: TermClause) -> Posting:
         best = np.zeros(self._size, dtype=np.float32)
@@ -184,50 +171,23 @@ class Matcher:
             only = found[0]
             if not weigh:
                 return only.docs, only.scores, None
-            evidence = only.quality
-            if isinstance(evidence, float):
-                evidence = np.full(len(only.docs), evidence, dtype=np.float32)
-            return only.docs, only.scores, evidence
-        weight = sum(entry.clause.weight for entry in found) or 1.0
-        shares = [np.float32(entry.clause.weight / weight) for entry in found]
-        if sum(len(entry.docs) for entry in found) * _SCAN > self._size:
-            return self._combine_many(found, shares if weigh else None)
+            quality = only.quality
+            if isinstance(quality, float):
+                quality = np.full(len(only.docs), quality, dtype=np.float32)
+            return only.docs, only.scores, quality
+        docs = np.concatenate([entry.docs for entry in found], dtype=np.intp)
         scores, sure = self._scratch.scores, self._scratch.quality
-        docs = self._each_once(np.concatenate([entry.docs for entry in found]))
         try:
-            for entry, share in zip(found, shares, strict=True):
-                scores[entry.docs] += entry.scores
-                if weigh:
-                    sure[entry.docs] += entry.quality * share
-            return docs, scores[docs], sure[docs] if weigh else None
-        finally:
-            scores[docs] = 0
+            np.add.at(scores, docs, np.concatenate([entry.scores for entry in found]))
+            positive = all(entry.positive for entry in found)
+            once = (scores != 0).nonzero()[0] if positive else np.unique(docs)
+            evidence = None
             if weigh:
-                sure[docs] = 0
-
-    def _combine_many(
-        self, found: Sequence[Matched], shares: Sequence[np.float32] | None
-    ) -> tuple[Ints, Floats, Floats | None]:
-        """The same where a scan over all documents is cheaper than keeping account of the matched."""
-        scratch = self._scratch
-        scores, sure, seen = scratch.scores, scratch.quality, scratch.seen
-        try:
-            scores[found[0].docs] = found[0].scores
-            for entry in found[1:]:
-                scores[entry.docs] += entry.scores
-            for entry, share in zip(found, shares or (), strict=shares is not None):
-                sure[entry.docs] += entry.quality * share
-            np.not_equal(scores, 0, out=seen)
-            for entry in found:
-                if not entry.positive:
-                    seen[entry.docs] = True
-            docs = np.flatnonzero(seen).astype(np.int32)
-            return docs, scores[docs], None if shares is None else sure[docs]
+                np.add.at(sure, docs, _evidence(found))
+                evidence = sure.take(once)
+            return once.astype(np.int32), scores.take(once), evidence
         finally:
-            scores.fill(0)
-            seen.fill(False)
-            if shares is not None:
-                sure.fill(0)
+            scores[docs] = sure[docs] = 0
 
     def among(self, docs: Ints, chosen: Ints) -> NDArray[np.bool_]:
         """Which of `docs` are among `chosen`."""
@@ -248,3 +208,15 @@ def _follow(places: Sequence[tuple[int, ...]], slop: int) -> bool:
         if not reachable:
             return False
     return True
+
+
+def _evidence(found: Sequence[Matched]) -> Floats:
+    """What each document of each clause, one clause after the other, adds to the evidence."""
+    whole = sum(entry.clause.weight for entry in found) or 1.0
+    told = np.empty(sum(len(entry.docs) for entry in found), dtype=np.float32)
+    start = 0
+    for entry in found:
+        end = start + len(entry.docs)
+        np.multiply(entry.quality, np.float32(entry.clause.weight / whole), out=told[start:end])
+        start = end
+    return told

@@ -102,7 +102,7 @@ def _drawn(step: FilledStep, parts: Site, ui: Interface) -> tuple[list[Markup], 
 
 
 def _card(hit: Hit, generation: str, parts: Site, ui: Interface) -> Markup:
-    facts = drawn_card(hit, generation, parts, ui, parts.today())
+    facts = Markup(drawn_card(hit, generation, parts, ui, parts.today()))  # noqa: S704 a drawn card
     far = away(hit)
     return facts + _FAR.format(_("Matkaa %(distance)s.", distance=far)) if far else facts
 

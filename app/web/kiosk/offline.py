@@ -67,7 +67,7 @@ def data() -> Response:
     generation = parts.wiring.store.current().generation
     key = ("kiosk", generation, language(), parts.today(), request.host_url, interface().root)
     with _LOCK:
-        body = parts.fragments.get(key, lambda: msgspec.json.encode(_made(parts), enc_hook=plain).decode())
+        body = parts.offline.get(key, lambda: msgspec.json.encode(_made(parts), enc_hook=plain).decode())
     return Response(body, content_type="application/json")
 
 

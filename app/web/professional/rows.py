@@ -12,7 +12,7 @@ from app.web.cards import away as distance_away
 from app.web.interface import Interface, interface
 from app.web.professional.referral import Referral, referral
 from app.web.site import Site
-from app.web.stencils import Fixed
+from app.web.stencils import Filled, Fixed
 from app.web.texts import gettext as _
 from app.web.wording.days import ago, date, hours, local_day, short_day
 from app.web.wording.freshness import FreshnessWords
@@ -98,10 +98,10 @@ def drawn_rows(hits: Iterable[Hit], generation: str, parts: Site, today: dt.date
 def _drawn(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> str:
     far = distance_away(hit)
     key = ("row", generation, ui.base, ui.display, today, hit.id, hit.next, far)
-    return parts.fragments.get(key, lambda: _line(hit, parts, ui, today))
+    return str(parts.cards.get(key, lambda: _line(hit, parts, ui, today)))
 
 
-def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
+def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:
     shown = row(hit, parts, today)
     card, fresh = shown.card, shown.fresh
     line = Line(
@@ -126,7 +126,7 @@ def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Markup:
     def draw(given: Mapping[str, Any]) -> str:
         return render_template("professional/row.html", ui=ui, **given) + "\n"
 
-    return parts.stencils.drawn(("row.html", ui.language), {"row": line, "key": _NUMBER}, draw)
+    return parts.stencils.filled(("row.html", ui.language), {"row": line, "key": _NUMBER}, draw)
 
 
 def short_meeting(found: Occurrence, today: dt.date) -> str:

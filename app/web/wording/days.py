@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -107,6 +108,12 @@ def hours(start: dt.time | None, end: dt.time | None) -> str:
 
 def meeting(found: Occurrence, today: dt.date) -> str:
     """One meeting: "torstaina 26.11. klo 18–20", or a stretch of days."""
+    return _meeting(found, today, language())
+
+
+@lru_cache(2048)
+def _meeting(found: Occurrence, today: dt.date, _language: str) -> str:
+    """Activities by the hundred meet at the same time; the words are those of the page's language."""
     times = hours(found.start_time, found.end_time)
     if found.until != found.day:
         if found.day <= today:

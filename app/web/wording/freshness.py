@@ -1,8 +1,10 @@
 """How fresh the facts are, in words; a stale fact is marked where it stands."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
+from app.web.languages import language
 from app.web.texts import gettext as _
 from app.web.wording.days import ago, date, local_day
 from schemas.activity import Freshness
@@ -25,7 +27,12 @@ def freshness_words(freshness: Freshness, today: dt.date) -> FreshnessWords | No
         return FreshnessWords(_("Ihminen on tarkistanut tiedot %(when)s", when=when), "fresh")
     if freshness.last_seen is None:
         return None
-    day = local_day(freshness.last_seen)
+    return _seen(local_day(freshness.last_seen), today, language())
+
+
+@lru_cache(2048)
+def _seen(day: dt.date, today: dt.date, _language: str) -> FreshnessWords:
+    """Whole sources are seen on one day; the words are those of the page's language."""
     if (today - day).days > STALE_DAYS:
         return FreshnessWords(
             _("Tieto voi olla vanhentunut: nähty lähteessä viimeksi %(date)s", date=date(day)), "stale"

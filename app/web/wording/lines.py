@@ -1,6 +1,7 @@
 """What must not be parted at the end of a line on a page. Plain texts do not need it."""
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -19,6 +20,7 @@ def unbroken(street: str) -> str:
     return _NUMBER.sub("\u00a0", street)
 
 
+@lru_cache(2048)
 def tied(text: str) -> str:
     """The text whose times of day stay on the line of their "klo", and stretches of time whole, by markup."""
     spaced = _TIME.sub("\\1\u00a0", text)

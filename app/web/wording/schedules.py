@@ -1,8 +1,10 @@
 """A schedule in words: "joka toinen torstai klo 18–20, ei heinäkuussa"."""
 
 import datetime as dt
+from functools import lru_cache
 from typing import NamedTuple
 
+from app.web.languages import language
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 from app.web.wording.days import EVERY_WEEKDAY, IN_MONTHS, WEEKDAYS, date, hours, listed, weekday
@@ -39,6 +41,12 @@ def schedule_words(schedule: Schedule, today: dt.date) -> ScheduleWords:
 
 def rhythm(schedule: Schedule) -> str:
     """Only the rhythm of a recurring schedule, for beside a next time; empty for single days."""
+    return _rhythm(schedule, language())
+
+
+@lru_cache(2048)
+def _rhythm(schedule: Schedule, _language: str) -> str:
+    """Many activities have the same schedule; the words are those of the page's language."""
     if schedule.frequency is Frequency.WEEKLY:
         return _weekly(schedule)
     if schedule.frequency is Frequency.MONTHLY:
