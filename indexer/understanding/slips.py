@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_LETTERS = str.maketrans("äåöüéš", "aaoues")
+_DOTTED, _PLAIN = "äåöüéš", "aaoues"
+_LETTERS = str.maketrans(_DOTTED, _PLAIN)
 _DOUBLED = re.compile(r"(.)\1")
 _ROWS = ("qwertyuiopå", "asdfghjklöä", "zxcvbnm")
 _SOUNDS = {frozenset(pair) for pair in ("bp", "dt", "gk", "ck", "cs", "vw", "fv", "sz", "ij", "yu", "ie")}
@@ -32,7 +33,10 @@ def fold(word: str) -> str:
 
 def folded(words: Sequence[str]) -> list[str]:
     """`fold` of each of many words, at once: a call for each takes four times as long."""
-    found = fold("\n".join(words)).split("\n") if words else []
+    text = "\n".join(words).lower()
+    for letter, plain in zip(_DOTTED, _PLAIN, strict=True):  # of a long text quicker than a table of all
+        text = text.replace(letter, plain)
+    found = _DOUBLED.sub(_once, text).split("\n") if words else []
     return found if len(found) == len(words) else list(map(fold, words))
 
 

@@ -48,3 +48,22 @@ def test_words_are_kept_when_new_ones_came_and_left_alone_otherwise(tmp_path: Pa
     with words_kept(Analyser(), tmp_path):
         pass
     assert path.stat().st_mtime_ns == written
+
+
+def test_the_same_process_reads_the_words_again_only_when_another_wrote_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    analyser = Analyser()
+    read: list[bytes] = []
+    monkeypatch.setattr(analyser, "learn", read.append)
+    for _ in range(2):
+        with words_kept(analyser, tmp_path):
+            analyser.word("kahvilaan")
+    assert read == []
+    other = Analyser()
+    with words_kept(other, tmp_path):
+        other.word("omaishoitajille")
+    for _ in range(2):
+        with words_kept(analyser, tmp_path):
+            pass
+    assert len(read) == 1

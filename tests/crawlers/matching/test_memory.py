@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from crawlers.matching import ActivityMatcher, Memory, candidates, memory
+from crawlers.matching import ActivityMatcher, Memory, Verdict, candidates, judge, memory
+from crawlers.matching.features import Features
 from schemas.activity import Activity, Channel, Contact, Organisation, Place, Provenance, Texts
 from schemas.codes import ChannelType, ContactType, Frequency, SourceKind
 from schemas.schedule import Schedule, Weekday
@@ -33,6 +34,14 @@ class Records(dict[str, Activity]):
             yield self[name]
 
 
+titles = st.one_of(
+    st.sampled_from(["Muistikahvila Ilona", "Ilona", "Muistikahvila", "Sydänkerho"]).map(Texts),
+    st.sampled_from(
+        [Texts(None, "Ilona"), Texts("Muistikahvila", "Ilona"), Texts("Sydänkerho", None, "Ilona")]
+    ),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> Activity:
     """One of few names, places, people and sources, so that most records have something in common."""
@@ -47,7 +56,7 @@ def records(draw: st.DrawFn) -> Activity:
     return Activity(
         id=name,
         kind=None,
-        title=Texts(draw(st.sampled_from(["Muistikahvila Ilona", "Ilona", "Muistikahvila", "Sydänkerho"]))),
+        title=draw(titles),
         organisation=Organisation(owner) if owner else None,
         channels=(Channel(ChannelType.PLACE, place=place, schedules=when),),
         contacts=tuple(Contact(ContactType.PHONE, phone) for phone in sorted(phones)),
@@ -63,6 +72,7 @@ changes = st.lists(records() | st.integers(0, 13).map("{:02}".format), min_size=
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (candidates, memory):
         monkeypatch.setattr(module, "LARGEST_BLOCK", SMALL)
+    monkeypatch.setattr(memory, "_TOGETHER", 3)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -121,3 +131,20 @@ def test_only_changed_records_are_read() -> None:
 
 def _other(name: str) -> Activity:
     return msgspec.structs.replace(_same(name, SourceKind.SITE), title=Texts(f"Kerho {name}"))
+
+
+def test_records_that_their_source_tells_apart_are_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[tuple[str, str]] = []
+
+    def noted(one: Features, other: Features) -> Verdict:
+        judged.append((one.id, other.id))
+        return judge(one, other)
+
+    monkeypatch.setattr("crawlers.matching.memory.judge", noted)
+    found = Records({name: _other(name) for name in ("a", "b")})
+    plain.rematch(found, Memory("test", {}))
+    assert judged == []
+    found["c"] = msgspec.structs.replace(_other("a"), id="c")
+    del found["b"]
+    plain.rematch(found, Memory("test", {}))
+    assert judged == [("a", "c")]
