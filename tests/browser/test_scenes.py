@@ -1,7 +1,7 @@
 """Every state of every page: sound by axe in all colours, whole on a small phone, its focus always in sight.
 
 Each scene is opened in one language, in turn, and judged in all four colours; all languages share a template.
-`python -m tests.browser.pictures FOLDER --axe` judges the whole product.
+`python -m tests.browser.matrix` judges the whole product.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Visitor
-from tests.browser.pictures import PREFIXES, served, without_index
+from tests.browser.judging import COLOUR, WHOLE, faults_of, load_axe
 from tests.browser.scenes import SAMPLE, Scene, scenes
+from tests.browser.sites import served, without_index
+from tests.browser.views import COLOURS, CONTRAST, PREFIXES
 
 pytestmark = pytest.mark.browser
 
@@ -24,12 +25,6 @@ SIZES = {
     "desk": ((1366, 768), (360, 740)),
     "kiosk": ((1080, 1920), (1920, 1080)),
 }
-COLOURS = ("light", "dark", "contrast", "forced")
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-COLOUR = {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]}
-"""The rules whose answer hangs on colours; all others are the same in every theme."""
-
-AGAIN = "(options) => axe.run(options).then((found) => found.violations)"
 PAINT = """(theme) => {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
@@ -91,16 +86,9 @@ def closed(visitor: Visitor, scene: Scene) -> None:
     visitor.finish()
 
 
-def told(found: list[dict[str, Any]]) -> list[str]:
-    return [f"{entry['id']}: {entry['nodes'][0]['html'][:200]}" for entry in found]
-
-
 def coloured(page: Page, colour: str) -> None:
-    page.emulate_media(
-        color_scheme="dark" if colour == "dark" else "light",
-        forced_colors="active" if colour == "forced" else "none",
-    )
-    page.evaluate(PAINT, "kontrasti" if colour == "contrast" else "")
+    page.emulate_media(**COLOURS[colour])
+    page.evaluate(PAINT, "kontrasti" if colour == CONTRAST else "")
 
 
 @pytest.mark.parametrize(("number", "scene"), SCENES, ids=[scene.name for _, scene in SCENES])
@@ -109,10 +97,11 @@ def test_axe_finds_nothing_in_any_colours(
 ) -> None:
     visitor = opened(browser, broken if scene.broken else address, scene, number)
     page = visitor.page
-    found = {"light": told(Axe().run(page, options=AXE).response["violations"])}
-    for colour in COLOURS[1:]:
+    load_axe(page)
+    found: dict[str, list[str]] = {}
+    for colour in COLOURS:
         coloured(page, colour)
-        found[colour] = told(page.evaluate(AGAIN, COLOUR))
+        found[colour] = faults_of(page, COLOUR if found else WHOLE)
     coloured(page, "light")
     if scene.room != "kiosk":
         page.set_viewport_size({"width": 320, "height": 256})  # 1280 × 1024 at 400 %
