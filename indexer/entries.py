@@ -8,8 +8,9 @@ import numpy as np
 from indexer.finnish import Analyser, Word
 from indexer.finnish.word import listed
 from indexer.generic import FRAMES
+from indexer.lists import Lists, packed_lists
 from indexer.meaning.background import read_background
-from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
+from indexer.tables import Array, Strings, Words, packed_strings, packed_words
 from schemas.taxonomy import Need, Taxonomy, Term
 
 NEGATIONS = {

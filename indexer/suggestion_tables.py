@@ -17,14 +17,12 @@ import numpy as np
 
 from indexer.backend import SearchBackend
 from indexer.finnish import Analyser
+from indexer.lists import Lists, grouped_lists, packed_lists
 from indexer.tables import (
     Array,
-    Lists,
     Strings,
     Words,
-    grouped_lists,
     kept_tables,
-    packed_lists,
     packed_strings,
     packed_words,
 )

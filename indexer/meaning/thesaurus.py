@@ -13,7 +13,8 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from indexer.tables import Array, Lists, Strings, Words, packed_lists, packed_strings, packed_words
+from indexer.lists import Lists, packed_lists
+from indexer.tables import Array, Strings, Words, packed_strings, packed_words
 
 _K1: Final = 1.2
 _B: Final = 0.5

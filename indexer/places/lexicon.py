@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from indexer.tables import Array, Lists, Strings, Words
+from indexer.lists import Lists
+from indexer.tables import Array, Strings, Words
 
 CASE_OF_ENDING = {
     "n": "genitive", "ssa": "inessive", "ssä": "inessive", "sta": "elative", "stä": "elative",

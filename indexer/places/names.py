@@ -7,11 +7,12 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from indexer.lists import packed_lists
 from indexer.places import declension
 from indexer.places.declension import Stems, decline, stems
 from indexer.places.lexicon import CASE_OF_ENDING, Lexicon, Target
 from indexer.places.words import EXTERNAL
-from indexer.tables import Array, kept_tables, packed_lists, packed_strings, packed_words
+from indexer.tables import Array, kept_tables, packed_strings, packed_words
 from schemas.gazetteer import Gazetteer, Settlement
 
 # Written abbreviations in daily use, with the municipality's code.

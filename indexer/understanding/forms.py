@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from indexer.tables import Array, Lists, Words, packed_lists, packed_words
+from indexer.lists import Lists, packed_lists
+from indexer.tables import Array, Words, packed_words
 from indexer.understanding.slips import fold, folded
 
 _SHORTEST = 3

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.lists import Lists, packed_lists
 from indexer.tables import (
     Array,
     Counts,
-    Lists,
     Strings,
     Tables,
     Words,
@@ -18,7 +18,6 @@ from indexer.tables import (
     encoded,
     kept_tables,
     map_tables,
-    packed_lists,
     packed_strings,
     packed_words,
     read_tables,
