@@ -1,7 +1,7 @@
 """From catalogue to index: a full build, or a small one where little changed."""
 
 from collections.abc import Generator, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 
 import msgspec
@@ -99,13 +99,13 @@ def _changes(
     if not changes.complete or not since:
         return None
     changed = (*changes.added, *changes.changed)
-    activities = []
-    for identifier in (*changed, *sorted(_asked_about(held, versions) - {*changed, *changes.removed})):
-        try:
+    try:
+        activities = list(map(removals.applied, wiring.catalogue.chosen(changed)))
+    except NotFound:
+        return None
+    for identifier in sorted(_asked_about(held, versions) - {*changed, *changes.removed}):
+        with suppress(NotFound):
             activities.append(removals.applied(wiring.catalogue.get(identifier)))
-        except NotFound:
-            if identifier in changed:
-                return None
     made = [document for some in _documents(wiring, activities, tuple) for document in some]
     kept = {entry.id for entry in made}
     removed = [*changes.removed, *(entry.id for entry in activities if entry.id not in kept)]

@@ -98,7 +98,7 @@ class WhooshStore:
                 replaced[name] = tuple(sorted({*old.replaced.get(name, ()), *found}))
             with self._kept_on_success(part):
                 made = _with_doubles(replaced, part, ids)
-                return self._switch((*old.parts, part), made, versions, self._whole(old))
+                return self._switch((*old.parts, part), made, versions, old)
 
     def wants_full_build(self) -> bool:
         """Whether so much was replaced, or so many parts stand, that a full build pays."""
@@ -132,14 +132,14 @@ class WhooshStore:
         parts: tuple[str, ...],
         replaced: dict[str, tuple[int, ...]],
         versions: Mapping[str, str],
-        earlier: Generation | None = None,
+        old: Manifest | None = None,
     ) -> str:
         created = datetime.now(UTC)
         name = f"{created:%Y%m%dT%H%M%S%f}"
         recorded = {**versions, "layout": LAYOUT_VERSION}
         manifest = Manifest(name, created, parts, replaced, recorded, self._fields, 0)
         try:
-            manifest = self._made(manifest, earlier)
+            manifest = self._made(manifest, old)
             generation = self._opened(manifest)
             generation.warm(self._open)
             before = self._files.stamp() and self._files.current()
@@ -160,11 +160,16 @@ class WhooshStore:
         except SearchUnavailable:
             return None
 
-    def _made(self, manifest: Manifest, earlier: Generation | None) -> Manifest:
-        """Make and verify the tables of a generation; the manifest with its size and the files' stamps."""
+    def _made(self, manifest: Manifest, old: Manifest | None) -> Manifest:
+        """Make and verify the tables of a generation; the manifest with its size and the files' stamps.
+
+        `old`: the generation that has all but the last of its parts.
+        """
         from indexer.whoosh.joining import joined
 
-        opened = [Part(self._files.parts / name) for name in manifest.parts]
+        known = {} if old is None else old.known
+        earlier = None if old is None else self._whole(old)
+        opened = [Part(self._files.parts / name, known.get(name)) for name in manifest.parts]
         tables = joined(opened, manifest.replaced, self._fields)
         generation = Generation(manifest.name, opened, tables, self._fields)
         _verify(generation)

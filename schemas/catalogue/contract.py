@@ -191,6 +191,10 @@ class Catalogue(Protocol):
         """The public activity with this id or alias, ended ones included. Raises NotFound."""
         ...
 
+    def chosen(self, identifiers: Iterable[str]) -> Iterator[Activity]:
+        """What `get` gives for each of the ids, in their order, from one consistent view. Raises NotFound."""
+        ...
+
     def count(self) -> int:
         """Number of public activities that are not over."""
         ...

@@ -92,6 +92,17 @@ def get(connection: Connection, identifier: str) -> Activity:
     return _shown(found.activity, found.state)
 
 
+def chosen(connection: Connection, identifiers: Sequence[str]) -> Iterator[Activity]:
+    """Public activities by id or alias, in the order of `identifiers`. Raises NotFound."""
+    for chunk in chunked(identifiers):
+        query = select(public.c.id, public.c.activity, public.c.state)
+        rows = connection.execute(query.where(public.c.id.in_(chunk), public.c.state != REMOVED)).all()
+        found = {name: (text, state) for name, text, state in rows}
+        for identifier in chunk:
+            held = found.get(identifier)
+            yield get(connection, identifier) if held is None else _shown(*held)
+
+
 def show_confirmed(connection: Connection, identifier: str, when: dt.datetime) -> None:
     """Show a confirmation at once."""
     here = public.c.id == identifier

@@ -108,6 +108,11 @@ class SqlCatalogue:
         with self._database.read() as connection:
             return public.get(connection, identifier)
 
+    def chosen(self, identifiers: Iterable[str]) -> Iterator[Activity]:
+        """Several public activities by id or alias. Raises NotFound."""
+        with self._database.read() as connection:
+            yield from public.chosen(connection, tuple(identifiers))
+
     def count(self) -> int:
         """Number of public activities that are not over."""
         query = select(func.count()).select_from(public_table).where(public_table.c.state == public.SHOWN)

@@ -110,6 +110,15 @@ def test_one_id_from_two_sources_is_one_activity_as_seen_last(catalogue: SqlCata
     assert [activity.title.fi for activity in catalogue.public()] == ["Uusi"]
 
 
+def test_several_are_read_as_each_alone(catalogue: SqlCatalogue) -> None:
+    put(catalogue, [*samples("a", "b", "c"), event("e", NOW.date())])
+    catalogue.rebuild_public(joining("a c"), titles, now=NOW + DAY)
+    wanted = ["c", "e", "b", "a"]
+    assert list(catalogue.chosen(wanted)) == [catalogue.get(name) for name in wanted]
+    with pytest.raises(NotFound):
+        list(catalogue.chosen(["b", "unknown"]))
+
+
 def test_an_unknown_activity_is_not_found(catalogue: SqlCatalogue) -> None:
     with pytest.raises(NotFound):
         catalogue.get("olematon")
