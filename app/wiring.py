@@ -70,7 +70,7 @@ class Wiring:
         """The home county."""
         from schemas.county import load_county
 
-        return load_county(self.settings.config / "county.toml")
+        return load_county(self.settings.config / "county.toml", self.gazetteer)
 
     @cached_property
     def taxonomy(self) -> "Taxonomy":
@@ -259,8 +259,9 @@ class Wiring:
         from indexer.understanding.spelling import Speller
         from schemas.crisis import load_crisis
 
+        topics = load_crisis(self.settings.config / "crisis.toml", self.taxonomy.needs)
+        crisis = CrisisReader(topics, self.analyser, self._cache)
         speller = Speller(self.analyser, self.lexicon.words())
-        crisis = CrisisReader(load_crisis(self.settings.config / "crisis.toml"), self.analyser, self._cache)
         needs = Expansion(self.taxonomy), Gist(self.taxonomy, self.analyser)
         return QueryReader(
             self.analyser, self.lexicon, self.recogniser, *needs, speller, crisis, self.importance
@@ -339,8 +340,7 @@ class Wiring:
         """The code of a municipality given by code, name or any case form; None when there is none."""
         if name in self.gazetteer:
             return name
-        found = self.gazetteer.by_name(name)
-        if found:
+        if found := self.gazetteer.by_name(name):
             return found[0].code
         mentions = self.recogniser.find(name)
         return mentions[0].code if len(mentions) == 1 and mentions[0].kind == "municipality" else None

@@ -97,7 +97,7 @@ def main() -> None:
     start = perf_counter()
     gazetteer = load_gazetteer(CONFIG / "places")
     loaded = perf_counter()
-    county = load_county(CONFIG / "county.toml")
+    county = load_county(CONFIG / "county.toml", gazetteer)
     recogniser = PlaceRecogniser(gazetteer, county.code, county.sub_region)
     built = perf_counter()
     print(

@@ -59,13 +59,14 @@ TRADE = listed(
     myydä myytävä myynti myyjä ostaa ostettava tarjous alennus hinta hinnasto tilaus tilata halvalla halvin
     käytetty vuokrattava vuokrata vuokraus vuokraamo aukiolo aukioloaika lippu pääsylippu varaosa huutokauppa
     kilpailutus kilpailuttaa verkkokauppa nettikauppa kotiinkuljetus takuu tarjouspyyntö urakka
+    korjaus korjata huolto huoltaa asentaja asennus asentaa korko varasto
     """
 )
 """Words of buying and selling, which activities of associations seldom answer."""
 GOODS = (
     "auto", "rengas", "kortti", "lippu", "kuva", "resepti", "halli", "teatteri", "mökki", "hotelli", "kauppa",
     "myymälä", "vuokraamo", "liittymä", "sopimus", "vakuutus", "lento", "risteily", "safari", "näyttely",
-    "konsertti", "festivaali", "messut", "sohva", "levy", "numero", "varaosa", "romu", "pakettiauto",
+    "konsertti", "festivaali", "messut", "sohva", "levy", "numero", "varaosa", "romu", "pakettiauto", "kone",
 )  # fmt: skip
 """Last parts of compounds that name a thing or a trade, whatever its first part is about (muuttoauto)."""
 FRAME_WEIGHT = 0.12

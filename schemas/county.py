@@ -5,7 +5,12 @@ from pathlib import Path
 
 import msgspec
 
-from schemas.errors import ConfigurationError
+from schemas.errors import ConfigurationError, NotFound
+from schemas.gazetteer import Gazetteer
+from schemas.taxonomy import CRISES
+
+TOPICS = ("emergency", "crisis", "violence", "health", "suicide", "acute")
+"""What a help line may be called for; those of `CRISES` are shown beside words of such a crisis."""
 
 
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +48,7 @@ class Contact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A national help line. `topics` among emergency, crisis, violence, health."""
+    """A national help line. `topics` among `TOPICS`."""
 
     code: str
     name: Text
@@ -57,14 +62,13 @@ class HelpLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A wellbeing services county as the installation's home.
 
-    `code` is the county's code in `config/places/counties.json`; `municipalities` and `neighbours` are codes.
+    `code` is the county's code in `config/places/counties.json`; `municipalities` are codes.
     """
 
     code: str
     name: Text
     brand: str
     municipalities: tuple[str, ...]
-    neighbours: tuple[str, ...]
     hospital: Text
     olka: Contact
     contact: Contact
@@ -80,14 +84,32 @@ class County(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(dict.fromkeys(line for topic in topics for line in self.help_lines(topic)))
 
 
-def load_county(path: Path) -> County:
+def load_county(path: Path, places: Gazetteer) -> County:
     """Read `config/county.toml`; raises ConfigurationError with file name and fault."""
     try:
         county = msgspec.toml.decode(path.read_bytes(), type=County)
     except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
+    if fault := _fault(county, places):
+        raise ConfigurationError(f"{path.name}: {fault}")
     own = set(county.municipalities)
     for region in county.sub_region:
         if outside := set(region.municipalities) - own:
             raise ConfigurationError(f"{path.name}: {region.fi}: outside the county: {sorted(outside)}")
     return county
+
+
+def _fault(county: County, places: Gazetteer) -> str:
+    """What is wrong with codes and help lines, "" for nothing."""
+    try:
+        places.county(county.code)
+        for code in county.municipalities:
+            places.municipality(code)
+    except NotFound as error:
+        return f"{error}; codes stand in config/places/"
+    for line in county.help_line:
+        if unknown := [topic for topic in line.topics if topic not in TOPICS]:
+            return f"help_line {line.code}: there is no topic {unknown[0]}; known: {', '.join(TOPICS)}"
+    if lacking := [topic for topic in CRISES if not county.help_lines(topic)]:
+        return f"no help_line has the topic {lacking[0]}: people in such a crisis would see nobody to call"
+    return ""

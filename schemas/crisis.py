@@ -1,11 +1,12 @@
 """Words of self-harm, violence and acute crisis: the shape of `config/crisis.toml` and its reading."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import msgspec
 
 from schemas.errors import ConfigurationError
+from schemas.taxonomy import CRISES
 
 _CLASS = "@"
 
@@ -20,6 +21,7 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
               `@name` = the words of that class of the file
     needs     needs of the taxonomy that speak of it where they are said surely
     sv, en    Swedish and English words and phrases, as written
+    always    phrases in which somebody speaks of themselves: nothing in `unless` makes them another matter
     unless    words that make it another matter: training, a book; of an idiom ("lyödä korttia") all words
     """
 
@@ -29,6 +31,7 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     patterns: tuple[tuple[str, ...], ...] = ()
     sv: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
@@ -38,15 +41,23 @@ class _CrisisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, str] = {}
 
 
-def load_crisis(path: Path) -> tuple[CrisisTopic, ...]:
-    """The topics of `path`, the gravest first. Raises ConfigurationError."""
+def load_crisis(path: Path, needs: Container[str]) -> tuple[CrisisTopic, ...]:
+    """The topics of `path`, the gravest first; `needs`: the codes there are. Raises ConfigurationError."""
     try:
         file = msgspec.toml.decode(path.read_bytes(), type=_CrisisFile)
-        return tuple(_with_classes(topic, file.classes) for topic in file.topic)
+        topics = tuple(_with_classes(topic, file.classes) for topic in file.topic)
     except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
     except KeyError as error:
         raise ConfigurationError(f"{path.name}: there is no class {error}") from error
+    for topic in topics:
+        if topic.code not in CRISES:
+            raise ConfigurationError(
+                f"{path.name}: there is no topic {topic.code}; known: {', '.join(CRISES)}"
+            )
+        if unknown := [code for code in topic.needs if code not in needs]:
+            raise ConfigurationError(f"{path.name}: {topic.code}: there is no need {unknown[0]}")
+    return topics
 
 
 def _with_classes(topic: CrisisTopic, classes: Mapping[str, str]) -> CrisisTopic:

@@ -15,6 +15,7 @@ from schemas.errors import ConfigurationError
 
 _Shape = TypeVar("_Shape")
 Crisis = Literal["", "suicide", "violence", "acute"]
+CRISES = ("suicide", "violence", "acute")
 _FLAT = ("kinds", "groups", "units", "situations")
 
 

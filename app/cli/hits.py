@@ -1,13 +1,12 @@
 """Search results as text for a terminal."""
 
+from collections.abc import Sequence
+
 import click
 
+from schemas.county import HelpLine
 from schemas.search import Hit, SearchResult
 
-_CRISIS = (
-    "Jos olet hengenvaarassa, soita 112. Kriisipuhelin 09 2525 0111, Nollalinja 080 005 005, "
-    "Päivystysapu 116 117."
-)
 _GROUPS = {
     "serves": "Palvelee aluettasi",
     "near": "Lähellä",
@@ -18,11 +17,11 @@ _GROUPS = {
 }
 
 
-def print_result(result: SearchResult, *, explain: bool) -> None:
-    """Print what was understood, hits in groups and, where nothing fitted, the nearest."""
+def print_result(result: SearchResult, lines: Sequence[HelpLine], *, explain: bool) -> None:
+    """Print whom to call in a crisis (`lines`), what was understood, hits in groups or else the nearest."""
     said = result.interpretation
-    if said.crisis:
-        click.secho(_CRISIS, bold=True)
+    for line in lines:
+        click.secho(f"{line.name.fi}: {line.phone}, {line.hours.fi}", bold=True)
     for chip in said.understood:
         click.secho(f"{chip.type}: {chip.label}  ({chip.words})", dim=True)
     for correction in said.corrections:

@@ -44,4 +44,5 @@ def command(
         return
     from app.cli.hits import print_result
 
-    print_result(result, explain=explain)
+    lines = wiring.county.help_lines(result.interpretation.crisis or "")
+    print_result(result, lines, explain=explain)

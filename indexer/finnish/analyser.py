@@ -17,7 +17,7 @@ from indexer.finnish.tokens import spans
 from indexer.finnish.voikko import Voikko
 from indexer.finnish.word import Analysis, Word, unique
 
-ANALYSER_VERSION = 9
+ANALYSER_VERSION = 10
 """Raise it whenever the words of a text may come out differently: an index keeps its analyser's version."""
 
 _NEWS = msgspec.msgpack.Decoder(dict[str, Analysis])

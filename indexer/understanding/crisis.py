@@ -38,6 +38,7 @@ class _Rule(msgspec.Struct, frozen=True):
 class _Topic(msgspec.Struct, frozen=True):
     code: str
     rules: tuple[_Rule, ...]
+    always: tuple[_Rule, ...]
     unless: frozenset[str]
     idioms: tuple[_Rule, ...]
     needs: frozenset[str]
@@ -72,6 +73,8 @@ class CrisisReader:
         parts = [frozenset(word.parts) for word in words]
         everything = frozenset().union(*said, *parts)
         for topic, by_first in self._topics:
+            if any(rule.possible(everything) and _holds(rule, said) for rule in topic.always):
+                return topic.code
             if topic.unless.isdisjoint(everything):
                 near = (rule for key in everything for rule in by_first.get(key, ()))
                 met = any(rule.possible(everything) and _holds(rule, said) for rule in near)
@@ -152,7 +155,8 @@ def _topic(topic: CrisisTopic, analyser: Analyser) -> _Topic:
     idioms = tuple(
         _Rule(tuple(map(frozenset, excuse)), False, _IDIOM_SLACK) for excuse in excuses if len(excuse) > 1
     )
-    return _Topic(topic.code, tuple(rules), unless, idioms, frozenset(topic.needs))
+    always = tuple(_rule(text, analyser) for text in topic.always)
+    return _Topic(topic.code, tuple(rules), always, unless, idioms, frozenset(topic.needs))
 
 
 def _excuses(text: str, analyser: Analyser) -> tuple[str, ...]:

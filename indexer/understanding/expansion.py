@@ -50,6 +50,7 @@ _GRAVE = {
     "acute": ("akuutti-kriisi", "keskusteluapu"),
 }
 """The needs that words of crisis speak of where no need was said."""
+_DEADLY = frozenset(("suicide", "violence"))
 _OWN_VIOLENCE = ("vakivallan-kayttaja",)
 _GRAVELY = 0.9
 _FORM_SHARE = 0.4
@@ -125,13 +126,18 @@ class Expansion:
     def grave(
         self, votes: Sequence[NeedVote], crisis: str, length: int, *, own_violence: bool = False
     ) -> tuple[NeedVote, ...]:
-        """`votes`, with the needs of a crisis that was heard where nothing else was said surely.
+        """`votes`, with the needs of a crisis that was heard and that nothing said surely speaks of.
 
+        An acute crisis leads to its needs only where nothing at all was said surely: what the crisis is
+        about comes first then. Beside thoughts of death all else that was said is of less weight.
         `own_violence`: the speaker is the one who hits.
         """
-        if not length or any(vote.strength >= _SURE for vote in votes):
+        sure = [vote.code for vote in votes if vote.strength >= _SURE]
+        told = any(self._needs[code].crisis for code in sure) if crisis in _DEADLY else bool(sure)
+        if not length or told:
             return tuple(votes)
-        found = {vote.code: vote for vote in votes}
+        most = _OWN if crisis == "suicide" else 1.0
+        found = {v.code: msgspec.structs.replace(v, strength=min(v.strength, most)) for v in votes}
         meant = _OWN_VIOLENCE if own_violence else _GRAVE.get(crisis, ())
         for place, code in enumerate(code for code in meant if code in self._needs):
             spoken = tuple(range(length)) if not place else (0,)

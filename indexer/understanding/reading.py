@@ -27,6 +27,7 @@ _SCENE = 3
 """Words of content from which somebody tells rather than asks."""
 LONGEST = 400
 """Characters of a query that are read."""
+_MAN = "mies"
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -158,7 +159,9 @@ class QueryReader:
         moved = (
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
             for mention in within_clauses(self._lexicon.find(kept), kept)
-            if same_actor(mention, kept, self._analyser.persons) and not _part_of_a_thing(mention, kept)
+            if same_actor(mention, kept, self._analyser.persons)
+            and not _part_of_a_thing(mention, kept)
+            and not _trade_of_a_person(mention, kept)
         )
         spoken = tuple(kept[index] for index in content)
         mentions = tuple(mention for mention in moved if mention.words and not _one_relative(mention, spoken))
@@ -166,7 +169,8 @@ class QueryReader:
         shares = without_actors(self._importance.weights(spoken), mentions, spoken)
         if language == "fi":
             shares = without_scenes(shares, mentions, spoken, self._analyser.verb)
-        if not any(vote.strength >= _CLEAR for vote in votes):
+        goods = trades(spoken) or any(map(thing, spoken))  # nobody's life is told in them
+        if not goods and not any(vote.strength >= _CLEAR for vote in votes):
             glimpsed = language == "fi"
             more = self._glimpses.votes(spoken, shares) if glimpsed else self._gist.votes(spoken, language)
             votes = self._expansion.joined(votes, more)
@@ -225,6 +229,12 @@ def applied(text: str, changes: Sequence[Change]) -> str:
 def _part_of_a_thing(mention: Mention, words: Sequence[Word]) -> bool:
     """Whether a need is only met within the name of a thing: a "muuttoauto" tells of no help with moving."""
     return mention.quality < 1 and len(mention.words) == 1 and thing(words[mention.words[0]])
+
+
+def _trade_of_a_person(mention: Mention, words: Sequence[Word]) -> bool:
+    """Whether a target group is only met within the name of a trade: a "lakimies" is no activity for men."""
+    lone = mention.entry.type == "group" and mention.quality < 1 and len(mention.words) == 1
+    return lone and any(lemma.endswith(_MAN) for lemma in words[mention.words[0]].lemmas)
 
 
 def _outright(votes: Iterable[NeedVote]) -> Iterator[str]:

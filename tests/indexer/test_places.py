@@ -18,7 +18,7 @@ JUDGED = Path(__file__).parent / "places_judged.tsv"
 EVERYDAY_TERMS = ROOT.parent / "shared" / "data" / "words" / "ykl_index_terms.tsv"
 
 _gazetteer = load_gazetteer(ROOT / "config" / "places")
-_county = load_county(ROOT / "config" / "county.toml")
+_county = load_county(ROOT / "config" / "county.toml", _gazetteer)
 _recogniser = PlaceRecogniser(_gazetteer, _county.code, _county.sub_region)
 
 

@@ -9,19 +9,18 @@ from schemas.errors import ConfigurationError
 from schemas.gazetteer import load_gazetteer
 
 CONFIG = Path(__file__).parents[2] / "config"
+PLACES = load_gazetteer(CONFIG / "places")
 
 
 @pytest.fixture(scope="module")
 def county() -> County:
-    return load_county(CONFIG / "county.toml")
+    return load_county(CONFIG / "county.toml", PLACES)
 
 
 def test_the_county_and_the_gazetteer_agree(county: County) -> None:
-    gazetteer = load_gazetteer(CONFIG / "places")
-    own = {place.code for place in gazetteer.municipalities_of_county(county.code)}
+    own = {place.code for place in PLACES.municipalities_of_county(county.code)}
     assert set(county.municipalities) == own
-    assert gazetteer.county(county.code).fi == county.name.fi
-    assert {gazetteer.county(code).code for code in county.neighbours} == set(county.neighbours)
+    assert PLACES.county(county.code).fi == county.name.fi
 
 
 def test_every_crisis_has_help_in_three_languages(county: County) -> None:
@@ -57,11 +56,30 @@ def test_a_sub_region_outside_the_county_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "county.toml"
     broken.write_text(text.replace('["422", "541"]', '["422", "091"]'), encoding="utf-8")
     with pytest.raises(ConfigurationError, match="Pielisen Karjala"):
-        load_county(broken)
+        load_county(broken, PLACES)
 
 
 def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
     broken = tmp_path / "county.toml"
     broken.write_text('colour = "green"\n', encoding="utf-8")
     with pytest.raises(ConfigurationError, match=r"county\.toml"):
-        load_county(broken)
+        load_county(broken, PLACES)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('code = "pohjois-karjala"', 'code = "pohjola"', "no county has the code pohjola"),
+        ('"090"', '"999"', "no municipality has the code 999"),
+        ('["violence"]', '["violense"]', "help_line violence: there is no topic violense"),
+        ('"violence"', '"health"', "no help_line has the topic violence"),
+    ],
+)
+def test_wrong_codes_and_crises_without_help_are_told(
+    tmp_path: Path, right: str, wrong: str, told: str
+) -> None:
+    broken = tmp_path / "county.toml"
+    text = (CONFIG / "county.toml").read_text(encoding="utf-8")
+    broken.write_text(text.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=rf"county\.toml: {told}"):
+        load_county(broken, PLACES)

@@ -343,7 +343,7 @@ def analyser() -> Analyser:
 
 @pytest.fixture(scope="module")
 def reader(analyser: Analyser) -> CrisisReader:
-    return CrisisReader(load_crisis(CONFIG / "crisis.toml"), analyser)
+    return CrisisReader(load_crisis(CONFIG / "crisis.toml", load_taxonomy(CONFIG).needs), analyser)
 
 
 def _read(reader: CrisisReader, analyser: Analyser, text: str) -> str | None:
@@ -408,15 +408,30 @@ def test_a_class_stands_for_its_words_and_a_wrong_one_is_told(tmp_path: Path) ->
     file = tmp_path / "crisis.toml"
     topic = '[[topic]]\ncode = "acute"\npatterns = [["@who =tuli", "ääni"]]\n'
     file.write_text('[classes]\nwho = "mies vaimo"\n' + topic, encoding="utf-8")
-    assert load_crisis(file)[0].patterns == (("mies vaimo =tuli", "ääni"),)
+    assert load_crisis(file, ())[0].patterns == (("mies vaimo =tuli", "ääni"),)
     file.write_text(topic, encoding="utf-8")
     with pytest.raises(ConfigurationError, match="who"):
-        load_crisis(file)
+        load_crisis(file, ())
 
 
-def test_needs_of_topics_are_in_the_taxonomy() -> None:
-    known = load_taxonomy(CONFIG).needs
-    assert all(need in known for topic in load_crisis(CONFIG / "crisis.toml") for need in topic.needs)
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('code = "violence"', 'code = "violense"', "violense"),
+        ('["akuutti-kriisi"]', '["akuutti"]', "akuutti"),
+    ],
+)
+def test_a_topic_or_need_that_there_is_not_is_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    file = tmp_path / "crisis.toml"
+    text = (CONFIG / "crisis.toml").read_text(encoding="utf-8")
+    file.write_text(text.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(ConfigurationError, match=rf"crisis\.toml: .*{told}"):
+        load_crisis(file, load_taxonomy(CONFIG).needs)
+
+
+def test_no_excuse_silences_who_speaks_of_their_own_death(reader: CrisisReader, analyser: Analyser) -> None:
+    assert _read(reader, analyser, "tein some-kurssilla virheen enkä halua elää") == "suicide"
+    assert _read(reader, analyser, "koira kuoli ja haluan kuolla") == "suicide"
 
 
 def test_an_excuse_of_several_words_needs_them_all(reader: CrisisReader, analyser: Analyser) -> None:
