@@ -57,7 +57,8 @@ def _check_port(host: str, port: int) -> None:
     except PermissionError as error:
         raise VierelleError(f"port {port} may not be used; choose one above 1023 with --port") from error
     except OSError as error:
-        raise VierelleError(f"port {port} of {host} is taken; choose another with --port") from error
+        why = f"{host}:{port}: {error.strerror}; choose others with --host and --port"
+        raise VierelleError(f"cannot serve on {why}") from error
 
 
 def _crawl(wiring: "Wiring") -> None:

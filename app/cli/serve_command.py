@@ -62,7 +62,7 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         raise ConfigurationError(
-            f"cannot serve on {host}:{port}: {error.strerror}; choose another with --port or VIERELLE_PORT"
+            f"cannot serve on {host}:{port}: {error.strerror}; choose others with --host and --port"
         ) from error
     return listening
 

@@ -14,7 +14,10 @@ from schemas.catalogue.blocking import Blocker, normalised
 from schemas.catalogue.contract import Block, BlockKind
 from schemas.catalogue.records import CHUNK
 from schemas.catalogue.tables import blocks, members, public, records
+from schemas.errors import InvalidRecord
 
+_SHORTEST_PHONE = 6
+"""Digits of the shortest number that somebody can own."""
 _decoder = msgspec.json.Decoder(Activity)
 
 
@@ -30,7 +33,7 @@ def block(connection: Connection, wanted: Block) -> int:
     """Keep the block and clear the catalogue of what it names; number of records touched.
 
     The id of a merged activity blocks all its records. A merged activity of which one record is removed
-    leaves the public view until the next rebuild.
+    leaves the public view until the next rebuild. Raises InvalidRecord for values that fit too much.
     """
     added = [msgspec.structs.replace(wanted, value=value) for value in _values(connection, wanted)]
     for entry in added:
@@ -52,6 +55,10 @@ def unblock(connection: Connection, kind: BlockKind, value: str) -> bool:
 
 def _values(connection: Connection, wanted: Block) -> Sequence[str]:
     value = normalised(wanted.kind, wanted.value)
+    if wanted.kind is BlockKind.PHONE and len(value) < _SHORTEST_PHONE:
+        raise InvalidRecord(
+            f"block: not a whole phone number: {wanted.value!r} would take away every number that begins so"
+        )
     if wanted.kind is not BlockKind.RECORD:
         return [value]
     name = view.resolved(connection, value)

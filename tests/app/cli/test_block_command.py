@@ -81,3 +81,5 @@ def test_blocks_are_listed_with_reason_date_and_who_and_can_be_lifted(run: Run) 
 def test_a_removal_without_a_reason_or_with_a_value_that_fits_all_is_refused(run: Run) -> None:
     run("block", "record", "oma-kahvila", code=2)
     run("block", "mail", "muisti", *WHY, code=1)
+    run("block", "phone", "050", *WHY, code=1)
+    run("block", "phone", "112", *WHY, code=1)
