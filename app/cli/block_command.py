@@ -35,7 +35,8 @@ def _subcommand(kind: BlockKind, help_text: str) -> click.Command:
         wiring = wired()
         today = wiring.settings.now().date()
         touched = wiring.catalogue.block(Block(kind, value, reason, today, who))
-        click.echo(f"blocked {kind.value}: {touched} records touched; {reindexed(wiring)}")
+        none = "" if touched else " (nothing has it now: is it spelt right? What comes later is kept out)"
+        click.echo(f"blocked {kind.value}: {touched} records touched{none}; {reindexed(wiring)}")
 
     return run
 

@@ -75,6 +75,8 @@ def _run_for_ever(rounds: "Round") -> None:
         )
 
     def end(number: int, frame: FrameType | None) -> None:
+        for again in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(again, signal.SIG_DFL)  # a second one ends at once, without a trace
         _say("ending")
         scheduler.shutdown(wait=False)
 

@@ -83,3 +83,9 @@ def test_a_removal_without_a_reason_or_with_a_value_that_fits_all_is_refused(run
     run("block", "mail", "muisti", *WHY, code=1)
     run("block", "phone", "050", *WHY, code=1)
     run("block", "phone", "112", *WHY, code=1)
+
+
+def test_a_block_that_nothing_has_yet_is_kept_and_told(run: Run) -> None:
+    crawl("oma")
+    assert "nothing has it now" in run("block", "record", "oma-kahvla", *WHY)
+    assert "oma-kahvla" in run("block", "list")
