@@ -132,10 +132,6 @@ class Gazetteer:
         code = self._postcodes.get(postcode.strip())
         return None if code is None else self._by_code[code]
 
-    def county_of(self, code: str) -> County:
-        """The county of a municipality; raises NotFound."""
-        return self.county(self.municipality(code).county)
-
     def municipalities_of_county(self, county: str) -> tuple[Municipality, ...]:
         """The municipalities of a county in order of name; raises NotFound for an unknown county."""
         self.county(county)

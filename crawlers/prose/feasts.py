@@ -35,11 +35,6 @@ def feasts(text: str, today: dt.date) -> tuple[dt.date, ...]:
     return tuple(sorted(day for day in found if day >= today))
 
 
-def names_feast(text: str) -> bool:
-    """Whether a text in small letters names any."""
-    return any(pattern.search(text) for pattern, _ in _FEASTS)
-
-
 def _years(today: dt.date) -> range:
     return range(today.year, today.year + _YEARS)
 

@@ -253,10 +253,6 @@ def _of_one_day(groups: list[Group], scanned: Scanned) -> list[Group]:
     return kept
 
 
-def _is_point(group: Group) -> bool:
-    return len(group.dates) == len(group.clocks) == 1
-
-
 def _share(groups: list[Group], scanned: Scanned) -> None:
     """ "maanantaisin ja torstaisin klo 10–12": what is told once counts for both."""
     for earlier, later in zip(reversed(groups[:-1]), reversed(groups), strict=False):

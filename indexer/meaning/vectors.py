@@ -83,11 +83,6 @@ class Meaning:
                 np.add.reduce(rows, axis=0, out=result[row])
         return unit(result)
 
-    def word_vectors(self, words: Iterable[str]) -> dict[str, Vector]:
-        """Unit vector of each word, remembered for the words of late."""
-        wanted = sorted(set(words))
-        return dict(zip(wanted, self._rows(wanted), strict=True))
-
     def _rows(self, words: Sequence[str]) -> Vector:
         """The unit vector of each word as a row of an own array."""
         held = self._held
