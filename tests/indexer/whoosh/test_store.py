@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -182,6 +183,24 @@ def test_what_is_derived_of_a_generation_is_made_when_it_is_built(tmp_path: Path
     assert found is not None and found["size"].tolist() == [2]
     assert backend.derived("others") is None
     assert asked == [(3, None), (2, 3)]
+
+
+def test_damaged_tables_of_the_generation_before_save_no_work(tmp_path: Path) -> None:
+    given: list[object] = []
+
+    def noted(backend: SearchBackend, before: Mapping[str, NDArray[Any]] | None) -> dict[str, NDArray[Any]]:
+        given.append(before)
+        return {"size": np.array([backend.size])}
+
+    def opened() -> WhooshStore:
+        return WhooshStore(tmp_path, FIELDS, derive={"sizes": noted})
+
+    name = opened().build(made(3), {})
+    path = tmp_path / "generations" / f"{name}.tables"
+    path.write_bytes(path.read_bytes()[:-9] + bytes(9))
+    opened().update(made(4)[3:], ["d0"], {})
+    assert given == [None, None]
+    assert opened().current().search(ASKED).total == 3
 
 
 def test_a_damaged_manifest_is_told(tmp_path: Path) -> None:
