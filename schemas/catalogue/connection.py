@@ -19,8 +19,8 @@ WAIT_SECONDS = 30
 """How long a writer waits for another writer's transaction to end."""
 
 _MEANINGS = (
-    ("disk is full", "the disk is full; nothing was changed"),
-    ("no space left", "the disk is full; nothing was changed"),
+    ("disk is full", "the disk is full; the step under way was undone"),
+    ("no space left", "the disk is full; the step under way was undone"),
     ("not a database", "the file is not a catalogue or is damaged; put a backup in its place"),
     ("malformed", "the file is damaged; put a backup in its place"),
     ("readonly", "the file or its folder may not be written"),
