@@ -157,9 +157,9 @@ class Wiring:
     @cached_property
     def analyser(self) -> "Analyser":
         """Word analysis."""
-        from indexer.finnish import Analyser
+        from app.words_kept import knowing_analyser
 
-        return Analyser()
+        return knowing_analyser(self._cache)
 
     @cached_property
     def lexicon(self) -> "Lexicon":

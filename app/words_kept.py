@@ -1,40 +1,48 @@
-"""Analysed words kept between builds of the index: a new process need not analyse them all again."""
+"""Analysed words kept between builds of the index, for the next build and for servers that start later."""
 
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from weakref import WeakKeyDictionary
-
-import msgspec
 
 from indexer.finnish import Analyser
+from indexer.finnish.kept import file_mark, opened_words, packed
 from schemas.taxonomy import keep
 
-_KNOWN: WeakKeyDictionary[Analyser, tuple[str, int, int]] = WeakKeyDictionary()
-"""The file whose words an analyser knows: a process that builds again need not read it again."""
+_WORTH = 100
+"""The file is written anew where one word in so many is new."""
+_MOST = 200_000
+"""Words beyond which those that this process did not meet are let go."""
+
+
+def knowing_analyser(cache: Path) -> Analyser:
+    """An analyser that knows the words that builds kept in the folder `cache`, where there are any."""
+    analyser = Analyser()
+    _use(analyser, _path(analyser, cache))
+    return analyser
 
 
 @contextmanager
 def words_kept(analyser: Analyser, cache: Path) -> Iterator[None]:
-    """Know the words that builds before this one met, and keep those of this one in the folder `cache`.
-
-    The file's name changes with the analyser and its dictionary; it may be removed at any time.
-    """
-    digest = hashlib.blake2b(analyser.version.encode(), digest_size=12).hexdigest()
-    path = cache / f"words-{digest}.msgpack"
-    with suppress(OSError, msgspec.MsgspecError):
-        if _KNOWN.get(analyser) != (found := _stamp(path)):
-            analyser.learn(path.read_bytes())
-            _KNOWN[analyser] = found
-    before = analyser.size
+    """Know the words that builds before this one met, and keep those of this one in the folder `cache`."""
+    path = _path(analyser, cache)
+    _use(analyser, path)
     yield
-    if analyser.size != before:
-        keep(path, analyser.known())
-        with suppress(OSError):
-            _KNOWN[analyser] = _stamp(path)
+    kept = analyser.kept
+    if analyser.news * _WORTH > (0 if kept is None else len(kept)):
+        known = analyser.met() if kept is None else {**kept.items(), **analyser.met()}
+        keep(path, packed(known if len(known) <= _MOST else analyser.met()))
+        _use(analyser, path)
 
 
-def _stamp(path: Path) -> tuple[str, int, int]:
-    found = path.stat()
-    return str(path), found.st_ino, found.st_mtime_ns
+def _use(analyser: Analyser, path: Path) -> None:
+    """Look words up in the file; it is opened again only where another process has written it."""
+    with suppress(OSError, ValueError):
+        if analyser.kept is None or analyser.kept.mark != file_mark(path):
+            analyser.use(opened_words(path))
+
+
+def _path(analyser: Analyser, cache: Path) -> Path:
+    """The file's name changes with the analyser and its dictionary; it may be removed at any time."""
+    digest = hashlib.blake2b(analyser.version.encode(), digest_size=12).hexdigest()
+    return cache / f"words-{digest}.tables"

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.wiring import Wiring
+from app.words_kept import words_kept
 from bench.corpus import DIMENSIONS, Corpus, Entry
 from config.settings import read_settings
 from indexer.backend import IndexDocument
 from indexer.documents import Stored
+from indexer.finnish import Analyser
 from schemas.activity import (
     Activity,
     Channel,
@@ -133,5 +135,15 @@ def indexed(size: int, folder: Path) -> Path:
     try:
         parts.store.current()
     except SearchUnavailable:
+        with words_kept(parts.analyser, data / "cache"):
+            _analyse(parts.analyser, size)
         parts.store.build(documents(size), parts.versions)
     return data
+
+
+def _analyse(analyser: Analyser, size: int) -> None:
+    """Meet the words that a build of these activities would meet."""
+    for entry in activities(size):
+        for texts in (entry.title, entry.summary, entry.description):
+            for _, text in texts.items():
+                analyser.words(text)

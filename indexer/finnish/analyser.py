@@ -10,6 +10,7 @@ from indexer.finnish import compounds, relatives, spoken, stopwords, unknown
 from indexer.finnish.cache import GenerationCache
 from indexer.finnish.ellipsis import completed
 from indexer.finnish.foreign import Stemmers
+from indexer.finnish.kept import KeptWords
 from indexer.finnish.lexicon import ABBREVIATIONS, ADDITIONS, SAME_WORD
 from indexer.finnish.morphology import Reading
 from indexer.finnish.numbers import number
@@ -49,6 +50,9 @@ class Analyser:
         self._stemmers = Stemmers()
         self._additions = ADDITIONS | {normal(word) for word in additions}
         self._cache: GenerationCache[Analysis] = GenerationCache(capacity)
+        self.kept: KeptWords | None = None
+        self.news = 0
+        """About how many words `kept` does not have were met."""
         self._account: dict[str, Analysis] | None = None
         self._guesser = unknown.Guesser(self._voikko.readings, self._finnish, self._additions)
         self.version = f"finnish {ANALYSER_VERSION}; {self._voikko.version}"
@@ -88,7 +92,7 @@ class Analyser:
 
         What nothing can know is told without guessing at its base forms.
         """
-        if self._cache.get(surface) is None and surface.isalpha() and len(surface) <= _LONGEST:
+        if self._held(surface) is None and surface.isalpha() and len(surface) <= _LONGEST:
             form = normal(surface)
             if form and not self._voikko.readings(form) and self._guesser.hopeless(form):
                 return False
@@ -123,17 +127,31 @@ class Analyser:
 
     def _analysis(self, surface: str, language: str) -> Analysis:
         key = surface if language == "fi" else f"{language}\x00{surface}"
-        item = self._cache.get(key)
+        item = self._held(key)
         if item is None:
             if language == "fi" and surface[:1].isupper() and surface[1:].islower() and surface.isalpha():
                 # The first word of a sentence is analysed as it is written elsewhere.
                 item = self._analysis(surface.lower(), language)
             else:
                 item = self._fresh(surface, language)
+            self.news += 1
             self._cache.put(key, item)
             if self._account is not None:
                 self._account[key] = item
         return item
+
+    def _held(self, key: str) -> Analysis | None:
+        """What is known of a word already: in memory, or in the file of words that were kept."""
+        item = self._cache.get(key)
+        if item is None and self.kept is not None:
+            item = self.kept.get(key)
+            if item is not None:
+                self._cache.put(key, item)
+        return item
+
+    def use(self, kept: KeptWords) -> None:
+        """Look words up among those that an analyser of the same version has analysed before."""
+        self.kept, self.news = kept, 0
 
     def keep_account(self) -> None:
         """Take note of words that are analysed from now on, for `learned`."""
@@ -144,18 +162,14 @@ class Analyser:
         news, self._account = self._account, {}
         return msgspec.msgpack.encode(news or {})
 
-    @property
-    def size(self) -> int:
-        """How many words are held in memory."""
-        return len(self._cache)
-
-    def known(self) -> bytes:
-        """All words held in memory, for `learn` of a later process."""
-        return msgspec.msgpack.encode(self._cache.items())
+    def met(self) -> dict[str, Analysis]:
+        """All words held in memory."""
+        return self._cache.items()
 
     def learn(self, news: bytes) -> None:
         """Take over what an analyser of the same version has analysed elsewhere. Raises MsgspecError."""
         for key, item in _NEWS.decode(news).items():
+            self.news += 1
             self._cache.put(key, item)
 
     def _fresh(self, surface: str, language: str) -> Analysis:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.words_kept import words_kept
+from app.words_kept import knowing_analyser, words_kept
 from indexer.finnish import Analyser
+from indexer.finnish.kept import KeptWords
 
 WORDS = ("omaishoitajille", "nepsylapsille", "kahvilaan", "10.30", "joukkoharjoittelulle")
 
@@ -54,16 +55,43 @@ def test_the_same_process_reads_the_words_again_only_when_another_wrote_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     analyser = Analyser()
-    read: list[bytes] = []
-    monkeypatch.setattr(analyser, "learn", read.append)
+    opened: list[KeptWords] = []
+    use = analyser.use
+
+    def noted(kept: KeptWords) -> None:
+        opened.append(kept)
+        use(kept)
+
+    monkeypatch.setattr(analyser, "use", noted)
     for _ in range(2):
         with words_kept(analyser, tmp_path):
             analyser.word("kahvilaan")
-    assert read == []
+    assert len(opened) == 1  # the file that it has written itself
     other = Analyser()
     with words_kept(other, tmp_path):
         other.word("omaishoitajille")
     for _ in range(2):
         with words_kept(analyser, tmp_path):
             pass
-    assert len(read) == 1
+    assert len(opened) == 2
+
+
+def test_a_server_looks_words_up_where_a_build_has_kept_them_and_only_analyses_others(tmp_path: Path) -> None:
+    builder = Analyser()
+    with words_kept(builder, tmp_path):
+        read = [builder.word(word) for word in WORDS]
+    server = knowing_analyser(tmp_path)
+    assert server.met() == {}
+    assert [server.word(word) for word in WORDS] == read
+    assert server.word("vertaistukiryhmään") == Analyser().word("vertaistukiryhmään")
+    assert server.knows("kahvilaan") and not server.knows("kahvxilaan")
+
+
+def test_words_of_earlier_builds_stay_known_beside_those_of_later_ones(tmp_path: Path) -> None:
+    for word in ("kahvilaan", "omaishoitajille"):
+        analyser = Analyser()
+        with words_kept(analyser, tmp_path):
+            analyser.word(word)
+    server = knowing_analyser(tmp_path)
+    assert server.kept is not None
+    assert server.kept.items().keys() == {"kahvilaan", "omaishoitajille"}
