@@ -63,7 +63,7 @@ def drawn_page(
         return render_template(template, ui=outlined, **more(), **given)
 
     key = (template, ui.language, ui.root, ui.base, ui.display, ui.examples)
-    return ui.site.stencils.drawn(key, {"frame": ui.frame(), **values}, draw)
+    return ui.site.stencils.text(key, {"frame": ui.frame(), **values}, draw)
 
 
 def why_line(why: str) -> str:

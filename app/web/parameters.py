@@ -220,6 +220,11 @@ def places_of(where: str, parts: Site) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for mention in mentions for code in mention.codes))
 
 
+def _text(text: str) -> str:
+    """The parameter of a question's words."""
+    return f"&q={quote_plus(text)}" if text else ""
+
+
 class Links:
     """Links from one search to its neighbours, built once per page from the same few strings."""
 
@@ -230,6 +235,7 @@ class Links:
         self._kept = "".join(f"&{name}={quote_plus(value)}" for name, value in kept.items())
         self._choices = [(name, value) for name, values in asked.request.chosen().items() for value in values]
         self._all = self._of(self._choices)
+        self._said = _text(asked.request.q)
 
     def _of(self, choices: list[tuple[str, str]]) -> str:
         return "".join(f"&{name}={quote(value)}" for name, value in choices)
@@ -244,9 +250,8 @@ class Links:
     ) -> str:
         request = self._request
         shown = self._view if view is None else view
-        said = request.q if text is None else text
         order = request.sort if sort is None else sort
-        query = (f"&q={quote_plus(said)}" if said else "") + choices
+        query = (self._said if text is None else _text(text)) + choices
         query += f"&sort={quote(order)}" if order != "relevance" else ""
         query += f"&nakyma={shown}" if shown not in ("", "lista") else ""
         query += "&exact=1" if request.exact and text is None else ""

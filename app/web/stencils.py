@@ -106,9 +106,13 @@ class Stencils:
 
         Values are texts, numbers, flags, None, and tuples or lists of these.
         """
+        return Markup(self.text(key, values, draw))  # noqa: S704 all of it is escaped
+
+    def text(self, key: Hashable, values: Mapping[str, Any], draw: Draw) -> str:
+        """The same as plain text: a whole page is too long to be copied for a mark that nobody reads."""
         texts: list[str] = []
         found = self._of(key, values, draw, texts)
-        return Markup(found.filled([escaped(text) for text in texts]))  # noqa: S704 all of it is escaped
+        return found.filled([escaped(text) for text in texts])
 
     def filled(self, key: Hashable, values: Mapping[str, Any], draw: Draw) -> Filled:
         """The same, for those who keep it."""
@@ -136,7 +140,8 @@ class Stencils:
 
 def escaped(text: str) -> str:
     """The text as HTML; what is HTML already stays."""
-    if type(text) is str and _SPECIAL.search(text) is None:
+    kind = type(text)
+    if kind is Markup or (kind is str and _SPECIAL.search(text) is None):
         return text
     return str(escape(text))
 
