@@ -32,6 +32,9 @@ class Fixed(str):
     __slots__ = ()
 
 
+_OF_THE_SHAPE = frozenset({Fixed, bool, int, type(None)})
+
+
 class Slot:
     """Stands in a template for a text that is put in later."""
 
@@ -158,9 +161,12 @@ def _shape(value: Any, texts: list[str]) -> Hashable:
         return found
     shape: list[Hashable] = []
     for entry in value:
-        if type(entry) is str and entry:  # nearly all entries
+        kind = type(entry)
+        if kind is str and entry:  # nearly all entries
             texts.append(entry)
             shape.append(...)
+        elif kind is str or kind in _OF_THE_SHAPE:
+            shape.append(entry)
         else:
             shape.append(_shape(entry, texts))
     return tuple(shape)
