@@ -21,7 +21,8 @@ def print_result(result: SearchResult, lines: Sequence[HelpLine], *, explain: bo
     """Print whom to call in a crisis (`lines`), what was understood, hits in groups or else the nearest."""
     said = result.interpretation
     for line in lines:
-        click.secho(f"{line.name.fi}: {line.phone}, {line.hours.fi}", bold=True)
+        number = "" if line.phone in line.name.fi else f" {line.phone}"
+        click.secho(f"{line.name.fi}{number}, {line.hours.fi}", bold=True)
     for chip in said.understood:
         click.secho(f"{chip.type}: {chip.label}  ({chip.words})", dim=True)
     for correction in said.corrections:
