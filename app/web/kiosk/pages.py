@@ -1,5 +1,6 @@
 """`/olka/`: touch screens of guidance points. One decision a screen: topic, place, result, sheet."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, render_template, request
@@ -7,9 +8,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.web.cards import away
 from app.web.carepaths.steps import filled
+from app.web.interface import interface
+from app.web.kiosk import clock
 from app.web.kiosk.finding import SHOWN, Gathering, find, help_lines, this_week
 from app.web.kiosk.leaflets import leaflet
-from app.web.kiosk.visit import EVERYWHERE, KINDS, MOST_PICKS, Tile, Visit, municipalities, offered, visit
+from app.web.kiosk.visit import (
+    BACK,
+    END,
+    EVERYWHERE,
+    KINDS,
+    MOST_PICKS,
+    WARNING,
+    Tile,
+    Visit,
+    home,
+    municipalities,
+    offered,
+    visit,
+)
 from app.web.languages import PREFIXES
 from app.web.site import Site, site
 from app.web.texts import gettext as _
@@ -24,6 +40,21 @@ ELSEWHERE = ("near", "farther")
 
 ICONS = ("alert", "arrow", "calendar", "check", "clock", "close", "home", "info", "list", "people", "person")
 MORE_ICONS = ("phone", "place", "print", "search", "text", "hospital", "activity", "money", "mail", "map")
+
+
+_SCREENS = re.compile(rf"(sanat|kunta|tulokset|ohje|viikko|{'|'.join(KINDS)}|polku/[a-z0-9-]{{1,80}})?\Z")
+"""Screens that the question whether somebody is still there may return to."""
+
+
+@pages.before_request
+def _in_time() -> AnyResponse | None:
+    """Screens of somebody who has left lead to the start."""
+    code = (request.view_args or {}).get("code", "")
+    point = site().wiring.points.find(code)
+    if point is None:
+        return None
+    untimed = request.endpoint in ("kiosk.start", "kiosk.leave")
+    return clock.refused(point, home(point, interface()), untimed=untimed)
 
 
 @pages.after_request
@@ -183,6 +214,27 @@ def week(code: str) -> str:
         near=[_gathered(entry, visiting, parts) for entry in near],
         town=parts.labels.municipality(visiting.point.home),
     )
+
+
+@pages.get(f"/<code>/{WARNING}")
+def warning(code: str) -> str:
+    """Whether somebody is still there: asked where no script can, answered by going back to the screen."""
+    visiting = visit(code, site())
+    if not _SCREENS.match(request.args.get(BACK, "")):
+        abort(404)
+    return _screen("warning", visiting)
+
+
+@pages.get(f"/<code>/{END}")
+def leave(code: str) -> "str | AnyResponse":
+    """To the start in two steps. After the first a browser holds the last screen among those that it goes
+    back to without asking; on the second it is told to forget them all."""
+    visiting = visit(code, site())
+    if "valmis" not in request.args:
+        return _screen("leave", visiting)
+    answer = redirect(visiting.home, 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 def _screen(name: str, visiting: Visit, **values: Any) -> str:

@@ -10,6 +10,7 @@ from flask import abort, request
 from werkzeug.datastructures import MultiDict
 
 from app.web.interface import Interface, interface
+from app.web.kiosk import clock
 from app.web.languages import PREFIXES, language
 from app.web.parameters import LONGEST
 from app.web.site import Site
@@ -24,8 +25,15 @@ MOST_PICKS = 3
 """Activities on one sheet: what fits on one side of paper."""
 
 KINDS = ("sairaus", "yksikko", "tilanne")
-SLOW = 10
-"""How many times the usual time a person gets who asks for more."""
+
+WARNING = "varoitus"
+"""The screen that asks whether somebody is still there, where no script can."""
+
+END = "loppu"
+"""The screen by which somebody leaves, where no script can take them to the start."""
+
+BACK = "paluu"
+"""The parameter of that screen with the screen that it stands for."""
 
 
 class Topic(NamedTuple):
@@ -59,6 +67,7 @@ class Visit(NamedTuple):
     picks: tuple[str, ...]
     page: int
     slow: bool
+    moment: str
     ui: Interface
 
     @property
@@ -68,8 +77,13 @@ class Visit(NamedTuple):
 
     @property
     def home(self) -> str:
-        """Where the screen returns to when a person has left: the point in its own language."""
-        return f"{self.ui.root}{PREFIXES[self.point.language]}/olka/{self.point.code}"
+        """Where the screen returns to when a person has left."""
+        return home(self.point, self.ui)
+
+    @property
+    def leave(self) -> str:
+        """The way there for browsers without scripts, on which they forget the screens before."""
+        return f"{self.path}/{END}"
 
     @property
     def at_home(self) -> bool:
@@ -84,14 +98,43 @@ class Visit(NamedTuple):
     @property
     def idle(self) -> int:
         """Seconds without a touch until the warning."""
-        return self.point.idle * (SLOW if self.slow else 1)
+        return clock.idle(self.point, request.args)
+
+    @property
+    def warning(self) -> str:
+        """The question whether somebody is still there, with all that this screen was told."""
+        screen = request.path.removeprefix(f"/olka/{self.point.code}").strip("/")
+        return f"{self.path}/{WARNING}?{self._said(**{BACK: screen})}"
+
+    def back(self, **changes: str) -> str:
+        """From that question to the very screen that it stands for."""
+        screen, query = request.args.get(BACK, ""), self._said(**{BACK: "", **changes})
+        return self.path + (f"/{screen}" if screen else "") + (f"?{query}" if query else "")
+
+    def here(self, **changes: str | None) -> str:
+        """This very screen, with its time begun anew."""
+        return self.ui.here(**changes, **{clock.PARAMETER: self.moment})
+
+    def languages(self) -> list[tuple[str, str, str, bool]]:
+        """(code, own name, link to this screen in it, whether it is the present one)."""
+        tail = self.here().removeprefix(self.ui.base)
+        return [
+            (code, name, f"{self.ui.root}{PREFIXES[code]}{tail}", current)
+            for code, name, _link, current in self.ui.languages()
+        ]
+
+    def _said(self, **changes: str) -> str:
+        given = {clock.PARAMETER: self.moment, **changes}
+        pairs = [pair for pair in request.args.items(multi=True) if pair[0] not in given]
+        return urlencode([*pairs, *((name, value) for name, value in given.items() if value)])
 
     def link(self, screen: str = "", **changes: object) -> str:
         """A screen of this point; what was chosen stays, except for `changes` (None = left out)."""
         kept: dict[str, object] = {"kunta": self.municipality, "id": self.picks}
         if self.topic:
             kept[self.topic.kind] = self.topic.code
-        kept.update({"aika": "pitka" if self.slow else "", **self.ui.kept, **changes})
+        kept.update({"aika": "pitka" if self.slow else "", clock.PARAMETER: self.moment})
+        kept.update({**self.ui.kept, **changes})
         pairs = {name: value for name, value in kept.items() if value not in (None, "", ())}
         query = urlencode(pairs, doseq=True)
         return self.path + (f"/{screen}" if screen else "") + (f"?{query}" if query else "")
@@ -120,9 +163,15 @@ def visit(code: str, parts: Site) -> Visit:
         municipality,
         picks,
         int(page[:4]),
-        args.get("aika") == "pitka",
+        clock.slow(args),
+        clock.moment(),
         interface(),
     )
+
+
+def home(point: Point, ui: Interface) -> str:
+    """The start of a point in its own language."""
+    return f"{ui.root}{PREFIXES[point.language]}/olka/{point.code}"
 
 
 def topic(args: "MultiDict[str, str]", parts: Site) -> Topic | None:

@@ -3,12 +3,17 @@
 import base64
 import json
 import re
+from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 import segno
 from bs4 import BeautifulSoup
+from flask import Flask
+from werkzeug.test import TestResponse
 
+from app.web.kiosk import clock
 from app.web.kiosk.leaflets import code_of, drawing
 from app.wiring import Wiring
 from schemas.points import Points
@@ -31,6 +36,21 @@ SCREENS = (
     "/ohje?id=omais-lieksa&id=suru-joensuu&tilanne=hoidan-laheista&kunta=422",
     "/polku/omaishoitajaksi?kunta=422",
 )
+
+
+class Plain(PageClient):
+    """A browser without scripts: it is told the time of its visit, and goes where that leads."""
+
+    def get(self, path: str, *, status: int = 200, **options: Any) -> TestResponse:
+        told = self.client.get(path, **options)
+        if told.status_code == 303 and "hetki=" in told.headers["Location"]:
+            path = told.headers["Location"]
+        return super().get(path, status=status, **options)
+
+
+@pytest.fixture
+def client(app: Flask) -> Plain:
+    return Plain(app)
 
 
 def first(page: BeautifulSoup, selector: str) -> str:
@@ -131,10 +151,121 @@ def test_no_screen_leads_out_of_the_room(client: PageClient, screen: str) -> Non
     assert [link for link in links if "/olka/" not in link] == []
 
 
-def test_without_scripts_the_page_returns_by_itself(client: PageClient) -> None:
-    text = client.get(f"{START}/tulokset?sairaus=diabetes&kunta=422").text
-    assert f'<noscript><meta http-equiv="refresh" content="120;url={START}"></noscript>' in text
+RESULTS = f"{START}/tulokset?sairaus=diabetes&kunta=422"
+
+
+@pytest.fixture
+def hours(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The second that it is: `hours[0]`."""
+    second = [1_800_000_000]
+    monkeypatch.setattr(clock, "seconds", lambda: second[0])
+    return second
+
+
+def passing(page: BeautifulSoup) -> tuple[int, str]:
+    """(seconds, address) to which the page goes on by itself."""
+    tag = page.select_one("noscript meta[http-equiv=refresh]")
+    assert tag
+    after, link = str(tag["content"]).split(";url=")
+    return int(after), link
+
+
+def test_without_scripts_a_question_comes_and_then_the_start(client: Plain, hours: list[int]) -> None:
+    after, link = passing(client.page(RESULTS))
+    assert after == 90
+    hours[0] += after
+    asked = client.page(link)
+    assert asked.h1 and asked.h1.get_text() == "Oletko vielä siinä?"
+    after, link = passing(asked)
+    assert after == 15
+    hours[0] += after
+    left = client.page(link)
+    now = left.select_one("meta[http-equiv=refresh]")
+    assert now and str(now["content"]).startswith("0;url=")
+    answer = client.get(str(now["content"]).split("url=")[1], status=303)
+    assert answer.headers["Location"] == START
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert "http-equiv" not in client.get(START).text
+
+
+@pytest.mark.parametrize("screen", SCREENS[1:])
+def test_who_is_still_there_comes_back_to_the_very_screen(
+    client: Plain, hours: list[int], screen: str
+) -> None:
+    before = client.page(START + screen)
+    hours[0] += 90
+    asked = client.page(passing(before)[1])
+    hours[0] += 14
+    after = client.page(first(asked, ".k-still a"))
+    assert after.h1 == before.h1
+    assert after.select_one("#kioski") is not None
+    texts = [page.select_one("#kioski").get_text() for page in (before, after)]  # type: ignore[union-attr]
+    assert texts[0] == texts[1]
+
+
+def test_the_question_offers_more_time_once(client: Plain, hours: list[int]) -> None:
+    asked = client.page(passing(client.page(RESULTS))[1])
+    slow = client.page(first(asked, ".k-still a[href*='aika=pitka']"))
+    after, link = passing(slow)
+    assert after == 900
+    hours[0] += after
+    assert len(client.page(link).select(".k-still a")) == 2
+
+
+@pytest.mark.parametrize("screen", ["/sairaus", "/sanat", "/tulokset?sairaus=diabetes&kunta=422"])
+def test_an_address_leads_to_the_start_once_its_time_has_passed(
+    client: Plain, hours: list[int], screen: str
+) -> None:
+    link = client.client.get(START + screen).headers["Location"]
+    client.get(link)
+    hours[0] += 104
+    client.get(link)
+    hours[0] += 1
+    assert client.get(link, status=303).headers["Location"] == START
+    asked = passing(BeautifulSoup(client.get(RESULTS).text, "html.parser"))[1]
+    hours[0] += 105
+    assert client.get(asked, status=303).headers["Location"] == START
+
+
+def test_every_screen_begins_the_time_of_its_links_anew(client: Plain, hours: list[int]) -> None:
+    page = client.page(f"{START}/sairaus")
+    for selector in (
+        ".k-tiles a",
+        ".k-tiles a",
+        ".k-languages a[hreflang=sv]",
+        ".k-comfort a",
+        ".k-results a",
+    ):
+        hours[0] += 80
+        page = client.page(first(page, selector))
+    assert page.select_one(".sheet")
+
+
+def test_words_of_ones_own_carry_the_time(client: Plain, hours: list[int]) -> None:
+    field = client.page(f"{START}/sanat").select_one(".k-words input[name=hetki]")
+    assert field and field["value"] == str(hours[0])
+
+
+@pytest.mark.parametrize("said", ["", "x", "-1", "1800000001", "9" * 40, "1e9"])
+def test_a_time_that_cannot_be_leads_to_the_start(client: Plain, hours: list[int], said: str) -> None:
+    assert client.get(f"{RESULTS}&hetki={said}", status=303).headers["Location"] == START
+
+
+def test_a_point_returns_to_its_own_language(client: Plain, hours: list[int]) -> None:
+    link = f"/sv{RESULTS}&hetki={hours[0] - 500}"
+    assert client.get(link, status=303).headers["Location"] == START
+
+
+def test_scripts_keep_the_time_by_themselves(client: Plain) -> None:
+    own = {"headers": {clock.KEPT_BY_SCRIPTS: "oma"}}
+    page = BeautifulSoup(PageClient.get(client, RESULTS, **own).text, "html.parser")
+    assert not page.select("#kioski [href*=hetki]")
+    PageClient.get(client, f"{RESULTS}&hetki=1", **own)
+
+
+@pytest.mark.parametrize("screen", ["//other.example.fi", "../../haku", "varoitus", "sw.js", "polku/../x"])
+def test_the_question_leads_back_to_screens_only(client: Plain, screen: str) -> None:
+    client.get(f"{START}/varoitus?paluu={screen}", status=404)
 
 
 def test_more_time_is_ten_times_the_time_and_stays_until_the_start(client: PageClient) -> None:
@@ -155,7 +286,8 @@ def test_choices_that_nobody_knows_are_refused(client: PageClient, address: str)
 
 @pytest.mark.parametrize("screen", ["/kunta", "/tulokset", "/ohje"])
 def test_a_screen_without_its_choice_returns_to_the_start(client: PageClient, screen: str) -> None:
-    assert client.get(START + screen, status=303).headers["Location"] == START
+    link = client.get(START + screen, status=303).headers["Location"]
+    assert urlsplit(link).path == START
 
 
 def test_an_unknown_point_or_path_is_not_found(client: PageClient) -> None:

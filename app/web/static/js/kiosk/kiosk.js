@@ -43,7 +43,8 @@ async function go(address) {
 
 async function fetched(address) {
   try {
-    const answer = await fetch(address, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
+    const headers = { "Vierelle-Kello": "oma" }; // the screen is cleared here: no time in the address
+    const answer = await fetch(address, { cache: "no-store", headers, signal: AbortSignal.timeout(PATIENCE) });
     if (answer.status >= 500) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.getElementById("kioski")) return page;

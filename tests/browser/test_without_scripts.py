@@ -1,0 +1,109 @@
+"""Chromium with scripts switched off: the three journeys, and a touch screen that clears itself."""
+
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+from app.web import create_app
+from schemas.points import Points
+from tests.app.sample import sample_wiring
+from tests.browser.conftest import FLAGS
+
+pytestmark = pytest.mark.browser
+
+START = "/olka/keskussairaala"
+IDLE, WARNING = 3, 3
+
+
+@pytest.fixture
+def lobby(tmp_path: Path) -> Iterator[str]:
+    """The site with a point whose times are a few seconds."""
+    wiring = sample_wiring(tmp_path)
+    quick = msgspec.structs.replace(wiring.points.point[0], idle=IDLE, warning=WARNING)
+    wiring.__dict__["points"] = Points((quick,))
+    server = make_server("127.0.0.1", 0, create_app(wiring), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def remembering(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that keeps the pages before in memory, as people's browsers do and the tests' does not."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    made = browser.browser_type.launch(
+        executable_path=program, args=list(FLAGS), ignore_default_args=["--disable-back-forward-cache"]
+    )
+    yield made
+    made.close()
+
+
+def plain(browser: Browser, address: str, **options: object) -> Page:
+    """A page of a browser without scripts."""
+    context = browser.new_context(base_url=address, java_script_enabled=False, **options)  # type: ignore[arg-type]
+    return context.new_page()
+
+
+def walked(browser: Browser, address: str) -> Page:
+    """A person who has come to the results."""
+    page = plain(browser, address, viewport={"width": 1080, "height": 1920}, has_touch=True)
+    page.goto(START)
+    for step in (
+        ".k-ways a[href$='/tilanne']",
+        ".k-tiles a[href*='hoidan-laheista']",
+        ".k-tiles a[href*='=422']",
+    ):
+        page.locator(step).first.tap()
+    expect(page.locator(".k-results a").first).to_be_visible()
+    return page
+
+
+def back(page: Page) -> None:
+    """One step back, from memory or not. A page from memory fires no load, for which a test could wait."""
+    page.keyboard.press("Alt+ArrowLeft")
+    page.wait_for_timeout(500)
+
+
+def test_the_screen_asks_and_goes_on_where_one_was(browser: Browser, lobby: str) -> None:
+    page = walked(browser, lobby)
+    expect(page.locator("h1")).to_have_text("Oletko vielä siinä?", timeout=10_000)
+    page.locator(".k-still a").first.tap()
+    expect(page.locator(".k-chosen")).to_contain_text("Lieksa")
+    expect(page.locator(".k-results a").first).to_be_visible()
+    page.locator(".k-results a").first.tap()
+    expect(page.locator(".sheet")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_no_screen_comes_back_after_the_clearing(remembering: Browser, lobby: str, by_hand: bool) -> None:
+    page = walked(remembering, lobby)
+    if by_hand:
+        page.locator("[data-reset]").tap()
+        time.sleep(IDLE + WARNING)
+    page.wait_for_url(lambda url: url.endswith(START), timeout=20_000)
+    for _step in range(8):
+        back(page)
+        assert page.locator(".k-results, .sheet, .k-chosen, .k-still").count() == 0, page.url
+    page.context.close()
+
+
+def test_who_asks_for_more_time_is_not_asked_again_at_once(browser: Browser, lobby: str) -> None:
+    page = plain(browser, lobby)
+    page.goto(f"{START}/viikko")
+    expect(page.locator("h1")).to_have_text("Oletko vielä siinä?", timeout=10_000)
+    page.locator(".k-still a[href*='aika=pitka']").first.click()
+    expect(page.locator("h1")).to_have_text("Tällä viikolla")
+    time.sleep(IDLE + WARNING + 1)
+    expect(page.locator("h1")).to_have_text("Tällä viikolla")
+    page.context.close()
