@@ -13,7 +13,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step: which kind of step it is, and the search that fills it.
 
     step    code of a common step (first information, peer support, everyday life, relatives …)
-    need    codes of needs, any of them      kind, group   codes as in a search request
+    need    codes of needs, any of them, the most fitting first
+    kind, group   codes as in a search request
     q       words of a search, where codes do not say it
     """
 
@@ -43,8 +44,13 @@ class CarePath(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CarePaths(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file `config/paths.toml`."""
+    """The file `config/paths.toml`.
 
+    forms   codes of needs that name a form of support or company, not a matter: an activity that names them
+            first is about what it names next
+    """
+
+    forms: tuple[str, ...] = ()
     step: tuple[CommonStep, ...] = ()
     path: tuple[CarePath, ...] = ()
 
@@ -64,6 +70,8 @@ def load_paths(path: Path, needs: Container[str], units: Container[str]) -> Care
     except (OSError, msgspec.MsgspecError, ValueError) as error:
         raise ConfigurationError(f"{path.name}: {error}") from error
     steps = {step.code for step in found.step}
+    if unknown := [code for code in found.forms if code not in needs]:
+        raise ConfigurationError(f"{path.name}: forms: {', '.join(unknown)}")
     seen: set[str] = set()
     for entry in found.path:
         wrong = [step.step for step in entry.steps if step.step not in steps]

@@ -56,6 +56,11 @@ def show(code: str) -> str:
         municipalities=parts.municipalities,
         steps=[(step, *_drawn(step, parts, ui)) for step in filled(path, codes, parts)],
         crisis=crisis_lines(path, parts),
+        lines=[
+            line
+            for line in parts.county.help_line
+            if "crisis" in line.topics and "emergency" not in line.topics
+        ],
         near=_near(path, parts),
         day=date(parts.today()),
         link=link,

@@ -1,9 +1,14 @@
 """Care paths: sound in every language, filled by live searches, honest where nothing is found."""
 
+from pathlib import Path
+
 import pytest
+from bs4 import BeautifulSoup, Tag
 
 from app.web.carepaths.steps import SHOWN, filled
 from app.wiring import Wiring
+from schemas.errors import ConfigurationError
+from schemas.paths import load_paths
 from tests.app.web.client import PageClient
 
 PREFIXES = ("", "/sv", "/en", "/selko")
@@ -110,3 +115,42 @@ def test_related_paths_share_a_need(client: PageClient, wiring: Wiring) -> None:
         assert {need for step in other.steps for need in step.need} & {
             need for step in own.steps for need in step.need
         }
+
+
+def step_of(page: BeautifulSoup, heading: str) -> Tag:
+    return next(step for step in page.select(".step") if step.h2 and step.h2.get_text() == heading)
+
+
+def test_a_step_shows_nothing_that_is_about_something_else_first(client: PageClient) -> None:
+    alone = step_of(client.page("/polku/leskeksi"), "Apua arkeen")
+    assert not alone.select(
+        ".card-title"
+    )  # a carers' place and a rehabilitation group name meeting in passing
+    carers = step_of(client.page("/polku/saattohoito"), "Apua arkeen")
+    assert "Omaishoitajien olohuone" in carers.get_text().replace("\xad", "")
+
+
+def test_a_kind_of_support_may_name_the_need_second_where_nothing_else_is_there(client: PageClient) -> None:
+    talk = step_of(client.page("/polku/erosin"), "Joku, jolle puhua")
+    assert talk.select(".card-title")
+
+
+def test_a_step_that_finds_nothing_says_whom_to_call(client: PageClient) -> None:
+    empty = step_of(client.page("/polku/masennus?paikka=Lieksa"), "Läheisille")
+    assert "Emme löytäneet Lieksasta" in empty.get_text()
+    numbers = [str(link["href"]) for link in empty.select("a[href^='tel:']")]
+    assert numbers == ["tel:0925250111", "tel:116117"]
+    assert "jonka on vaikea jaksaa" in empty.get_text()
+
+
+def test_a_step_without_its_kind_names_the_step_that_shows_the_topic(client: PageClient) -> None:
+    first = step_of(client.page("/polku/muistisairaus"), "Ensin tietoa")
+    assert "Samasta aiheesta on tietoa tällä sivulla" in first.get_text()
+    assert first.select_one(".step-none strong")
+
+
+def test_forms_of_support_must_be_known_needs(tmp_path: Path) -> None:
+    file = tmp_path / "paths.toml"
+    file.write_text('forms = ["tuntematon"]\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="tuntematon"):
+        load_paths(file, needs=(), units=())
