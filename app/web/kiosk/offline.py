@@ -14,9 +14,10 @@ from app.web.kiosk.visit import municipalities
 from app.web.languages import PREFIXES, language
 from app.web.professional.rows import short_meeting
 from app.web.site import HERE, Site, site
-from app.web.telling import plain
+from app.web.telling import Told, plain
 from app.web.texts import gettext as _
 from app.web.wording.days import clock, date
+from app.web.wording.lines import pieces
 from indexer.documents import served_municipalities
 from schemas.codes import AreaScope
 from schemas.county import HelpLine
@@ -36,8 +37,9 @@ _WORKER = (HERE / "kiosk" / "worker.js").read_text(encoding="utf-8")
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """One activity, with short names: they are written thousands of times.
 
-    m  municipalities served, () = all      n  needs      d, u  days of the next meeting, ISO
-    f  facts (name, text)                   q  QR code: modules on a side, bits in base64
+    m  municipalities served, () = all      n  needs      d  day of the next meeting, ISO
+    w  the next meeting in words            f  facts (name, text); texts in pieces, every second stays whole
+    q  QR code: modules on a side, bits in base64
     """
 
     id: str
@@ -45,7 +47,7 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     o: str
     k: str
     s: str
-    w: str
+    w: tuple[str, ...]
     p: str
     ph: str
     name: str
@@ -54,7 +56,7 @@ class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     n: tuple[str, ...]
     d: str
     kind: str
-    f: tuple[tuple[str, str], ...]
+    f: tuple[tuple[str, tuple[str, ...]], ...]
     l: str  # noqa: E741 link
     q: tuple[int, str]
     x: bool = False
@@ -160,7 +162,7 @@ def _kept(hit: Hit, parts: Site, today: dt.date) -> Kept:
         o=card.organisation,
         k=card.kind,
         s=card.summary,
-        w=short_meeting(hit.next, today) if hit.next else "",
+        w=pieces(_opened(short_meeting(hit.next, today))) if hit.next else (),
         p=card.where,
         ph=card.phone.shown if card.phone else "",
         name=card.phone.name if card.phone else "",
@@ -169,11 +171,20 @@ def _kept(hit: Hit, parts: Site, today: dt.date) -> Kept:
         n=hit.needs,
         d=hit.next.day.isoformat() if hit.next else "",
         kind=hit.activity.kind.value if hit.activity.kind else "",
-        f=shown.facts,
+        f=tuple((name, _whole(text)) for name, text in shown.facts),
         l=shown.shown,
         q=(shown.code.size, shown.code.bits),
         x=card.example,
     )
+
+
+def _opened(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _whole(text: str) -> tuple[str, ...]:
+    """The text with its times kept whole, as sheets of the server have them; that of a source as it is."""
+    return (text,) if isinstance(text, Told) else pieces(text)
 
 
 def _words() -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _NUMBER = re.compile(r" (?=\d+[a-zäöå]?\b|[A-ZÅÄÖ]\b(?!\.)|as\b)")
 _TIME = re.compile(r"\b(klo|kello|kl\.) (?=\d)")
@@ -20,18 +21,28 @@ def unbroken(street: str) -> str:
     return _NUMBER.sub("\u00a0", street)
 
 
+def pieces(text: str) -> tuple[str, ...]:
+    """The text with times of day on the line of their "klo", cut so that every second piece, a stretch of
+    time, stays whole; the first may be empty."""
+    spaced = _TIME.sub("\\1\u00a0", text)
+    found = [match.span() for match in _STRETCH.finditer(spaced)]
+    ends = [0, *(end for span in found for end in span), len(spaced)]
+    parts = tuple(spaced[start:end] for start, end in pairwise(ends))
+    return parts if parts[-1] else parts[:-1]
+
+
 @lru_cache(2048)
 def tied(text: str) -> str:
-    """The text whose times of day stay on the line of their "klo", and stretches of time whole, by markup."""
-    spaced = _TIME.sub("\\1\u00a0", text)
-    if "–" not in spaced:
-        return spaced
-    whole = _STRETCH.sub(_WHOLE.format(r"\g<0>"), str(escape(spaced)))
-    return Markup(whole)  # noqa: S704 escaped above
+    """The same in one, the pieces that stay whole by markup."""
+    parts = pieces(text)
+    if len(parts) < 2:
+        return "".join(parts)
+    whole = Markup(_WHOLE)  # noqa: S704 our own markup
+    return Markup("").join(whole.format(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def steps(address: str) -> Markup:
     """A web address that ends its lines after its slashes: not at a hyphen, unless a piece is long."""
     whole, loose = Markup(_WHOLE), Markup("{}")  # noqa: S704 our own markup
-    pieces = ((whole if len(piece) <= _FITS else loose).format(piece) for piece in _STEP.findall(address))
-    return Markup("<wbr>").join(pieces)
+    marked = ((whole if len(piece) <= _FITS else loose).format(piece) for piece in _STEP.findall(address))
+    return Markup("<wbr>").join(marked)

@@ -257,10 +257,10 @@ def test_a_point_returns_to_its_own_language(client: Plain, hours: list[int]) ->
 
 
 def test_scripts_keep_the_time_by_themselves(client: Plain) -> None:
-    own = {"headers": {clock.KEPT_BY_SCRIPTS: "oma"}}
-    page = BeautifulSoup(PageClient.get(client, RESULTS, **own).text, "html.parser")
+    own = {clock.KEPT_BY_SCRIPTS: "oma"}
+    page = BeautifulSoup(PageClient.get(client, RESULTS, headers=own).text, "html.parser")
     assert not page.select("#kioski [href*=hetki]")
-    PageClient.get(client, f"{RESULTS}&hetki=1", **own)
+    PageClient.get(client, f"{RESULTS}&hetki=1", headers=own)
 
 
 @pytest.mark.parametrize("screen", ["//other.example.fi", "../../haku", "varoitus", "sw.js", "polku/../x"])
@@ -306,6 +306,15 @@ def test_the_kept_data_hold_what_the_screens_need(client: PageClient, wiring: Wi
         assert all(code in kept["needs"] for code in point["sairaus"])
         assert all(code in kept[kind] for kind in ("yksikko", "tilanne") for code in point[kind])
     assert "{moment}" in kept["words"]["offline"]
+
+
+def test_kept_times_are_whole_as_on_a_sheet_of_the_server(client: PageClient) -> None:
+    kept = {entry["id"]: entry for entry in client.json("/olka/data.json")["activities"]}
+    sheet = client.page(f"{START}/ohje?id=omais-lieksa")
+    served = [(fact.dt, fact.dd) for fact in sheet.select(".sheet dl > div")]
+    assert [name for name, _text in kept["omais-lieksa"]["f"]] == [dt.get_text() for dt, _dd in served if dt]
+    whole = [piece for _name, text in kept["omais-lieksa"]["f"] for piece in text[1::2]]
+    assert whole and whole == [span.get_text() for span in sheet.select(".sheet dd .whole")]
 
 
 def test_the_kept_data_are_not_sent_again_while_nothing_changed(client: PageClient) -> None:

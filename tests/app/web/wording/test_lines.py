@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.wording.lines import steps, tied, unbroken
+from app.web.wording.lines import pieces, steps, tied, unbroken
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_a_time_stays_with_its_klo_and_its_end(text: str, shown: str) -> None:
 def test_an_address_breaks_after_its_slashes(address: str, shown: str) -> None:
     marked = shown.replace("[", '<span class="whole">').replace("]", "</span>").replace("|", "<wbr>")
     assert str(steps(address)) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("To 17.9. klo 13–15 (joka viikko)", ("To 17.9. ", "klo_13–15", " (joka viikko)")),
+        ("9–10", ("", "9–10")),
+        ("kl. 13–15, kl. 17", ("", "kl._13–15", ", kl._17")),
+        ("klo 18.30", ("klo_18.30",)),
+        ("", ()),
+    ],
+)
+def test_every_second_piece_stays_whole(text: str, cut: tuple[str, ...]) -> None:
+    assert pieces(text) == tuple(piece.replace("_", "\u00a0") for piece in cut)

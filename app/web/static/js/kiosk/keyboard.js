@@ -1,6 +1,11 @@
-// A keyboard on the screen: large keys in the order of the alphabet, beside the device's own.
+// A keyboard on the screen, beside the device's own: in the order that people know from their telephones where
+// eleven large keys fit side by side, in that of the alphabet on narrower screens.
 
-const LETTERS = "abcdefghijklmnopqrstuvwxyzåäö-";
+const TELEPHONE = "qwertyuiopåasdfghjklöäzxcvbnm-";
+const ALPHABET = "abcdefghijklmnopqrstuvwxyzåäö-";
+const ACROSS = 11;
+const KEY = 96;
+const GAP = 16;
 
 export function keyboard(form) {
   const place = form?.querySelector(".k-keys");
@@ -20,7 +25,9 @@ export function keyboard(form) {
   const put = (text) => {
     if (input.value.length < input.maxLength) input.value += text;
   };
-  const keys = [...LETTERS].map((letter) => make(letter, () => put(letter)));
+  const wide = form.clientWidth >= ACROSS * KEY + (ACROSS - 1) * GAP;
+  place.classList.toggle("k-telephone", wide);
+  const keys = [...(wide ? TELEPHONE : ALPHABET)].map((letter) => make(letter, () => put(letter)));
   keys.push(
     make(place.dataset.erase, () => (input.value = [...input.value].slice(0, -1).join("")), "k-erase"),
     make(place.dataset.space, () => put(" "), "k-space"),

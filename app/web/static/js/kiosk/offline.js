@@ -1,7 +1,7 @@
 // The screens without a network: the same addresses, drawn from the kept data of this language.
 
 import { events, find, topic, urgent } from "./matching.js";
-import { entry, from, icon, make } from "./sheet.js";
+import { entry, from, icon, make, whole } from "./sheet.js";
 
 const SHOWN = 4;
 const MOST_PICKS = 3;
@@ -133,7 +133,7 @@ function list(found, at) {
   const items = found.map((one) => {
     const ids = [...at.picks.filter((id) => id !== one.id).slice(0, MOST_PICKS - 1), one.id];
     const facts = make("span", { className: "k-facts" });
-    if (one.w) facts.append(make("span", {}, icon("calendar"), one.w[0].toUpperCase() + one.w.slice(1)));
+    if (one.w?.length) facts.append(make("span", {}, icon("calendar"), make("span", {}, ...whole(one.w))));
     if (one.p) facts.append(make("span", {}, icon("place"), one.p));
     const text = make("span", { className: "k-from" }, from(one));
     return make("li", {}, make("a", { href: at.link("ohje", { id: ids }) }, make("strong", {}, one.t), text, facts));

@@ -56,7 +56,7 @@ export function entry(activity, words) {
   } else if (activity.mail) {
     text.append(make("p", { className: "entry-phone mail" }, make("span", {}, words.mail), ` ${activity.mail}`));
   }
-  const facts = activity.f.map(([name, said]) => make("div", {}, make("dt", {}, name), make("dd", {}, said)));
+  const facts = activity.f.map(([name, said]) => make("div", {}, make("dt", {}, name), make("dd", {}, ...whole(said))));
   text.append(make("dl", {}, ...facts));
   const drawing = make("span", { role: "img" }, code(activity.q));
   drawing.setAttribute("aria-label", words.code.replace("{link}", activity.l));
@@ -67,6 +67,11 @@ export function entry(activity, words) {
     make("figcaption", {}, `${words.read}: `, ...steps(activity.l)),
   );
   return make("section", { className: "entry" }, text, link);
+}
+
+// Every second piece of a text stays on one line.
+export function whole(pieces) {
+  return pieces.map((piece, place) => (place % 2 ? make("span", { className: "whole" }, piece) : piece));
 }
 
 // An address ends its lines after its slashes only, as on pages of the server.
