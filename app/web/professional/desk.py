@@ -148,6 +148,7 @@ def _found(asked: Question, result: SearchResult, links: Links, parts: Site) -> 
     return {
         "heading": ngettext("%(num)s tulos", "%(num)s tulosta", result.total),
         "total": result.total > 0,
+        "narrowed": _narrowed(asked),
         "facets": list(_facets(result, drawer, by_unit=asked.unit is not None)),
         "read_places": [] if asked.request.municipality else _read_places(result, links, parts),
         "orders": _orders(asked, links),
@@ -159,6 +160,13 @@ def _found(asked: Question, result: SearchResult, links: Links, parts: Site) -> 
         "nearest": drawn_rows(result.nearest[:6], generation, parts, today, 1),
         "pager": _pager(asked.asked.request.page, -(-result.total // PAGE), links),
     }
+
+
+def _narrowed(asked: Question) -> str:
+    """How many choices narrow the results; "" for none. The place stands in its field."""
+    chosen = asked.asked.request.chosen().items()
+    number = sum(len(values) for name, values in chosen if name != "municipality")
+    return ngettext("%(num)s valittu", "%(num)s valittu", number) if number else ""
 
 
 def _orders(asked: Question, links: Links) -> list[Order]:

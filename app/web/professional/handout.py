@@ -38,8 +38,8 @@ def shared() -> Response:
 
 @pages.post("/ohjauslista")
 def made() -> Response:
-    """The hand-out of picked ids, for browsers without scripts."""
-    chosen = listed(request.form.getlist("id"), site())
+    """The hand-out of picked ids, for browsers without scripts; a button may have changed their order."""
+    chosen = listed(_ordered(request.form.getlist("id")), site())
     return _unstored(
         render_template(
             "professional/made.html", **_context(chosen, large=_large(), note=_note()), compare=False
@@ -135,6 +135,17 @@ def _missing(number: int) -> str:
         "%(num)s listan toimintaa on päättynyt tai poistettu.",
         number,
     )
+
+
+def _ordered(ids: list[str]) -> list[str]:
+    """The ids after the button that was pressed, if one was: one moved up or down, or taken away."""
+    for name, way in (("ylos", -1), ("alas", 1)):
+        moved = request.form.get(name)
+        if moved in ids:
+            at = ids.index(moved)
+            to = min(max(at + way, 0), len(ids) - 1)
+            ids.insert(to, ids.pop(at))
+    return [identifier for identifier in ids if identifier != request.form.get("pois")]
 
 
 def _large() -> bool:

@@ -137,3 +137,44 @@ def _fingerprint(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.mark.parametrize(
+    ("button", "after"),
+    [
+        ({"ylos": "opas-01"}, ["opas-01", "opas-08", "opas-02"]),
+        ({"alas": "opas-01"}, ["opas-08", "opas-02", "opas-01"]),
+        ({"ylos": "opas-08"}, ["opas-08", "opas-01", "opas-02"]),
+        ({"alas": "opas-02"}, ["opas-08", "opas-01", "opas-02"]),
+        ({"pois": "opas-01"}, ["opas-08", "opas-02"]),
+        ({"pois": "poissa", "ylos": "poissa"}, ["opas-08", "opas-01", "opas-02"]),
+    ],
+)
+def test_without_scripts_the_list_is_ordered_by_buttons(
+    desk: PageClient, button: dict[str, str], after: list[str]
+) -> None:
+    page = desk.post("/ohjauslista", status=200, data={**THREE, **button, "viesti": NOTE})
+    soup = BeautifulSoup(page.get_data(as_text=True), "html.parser")
+    assert [str(field["value"]) for field in soup.select(".made-tools input[name=id]")] == after
+    assert len(soup.select(".made-tools .moves button[name=pois]")) == len(after)
+    note = soup.select_one("#viesti")
+    assert note and note.get_text() == NOTE
+
+
+def test_without_scripts_a_shared_link_tells_what_to_do(desk: PageClient) -> None:
+    page = BeautifulSoup(desk.get("/ohjauslista").get_data(as_text=True), "html.parser")
+    told = page.select_one("main noscript")
+    assert told and "puhelimella" in told.get_text() and "PDF" in told.get_text()
+    empty = page.select(".shortlist-empty")
+    assert empty and all("hidden" in text.attrs for text in empty)
+
+
+def test_every_way_of_sharing_carries_names_phones_and_addresses(desk: PageClient) -> None:
+    answer = desk.client.post("/ohjauslista/osat", json={"ids": ["opas-01", "opas-02"]}).get_json()
+    shown = BeautifulSoup(answer["sheet"], "html.parser")
+    addresses = [str(link["href"]) for link in shown.select("figcaption a")]
+    assert len(addresses) == len(answer["picks"]) == 2
+    for pick, address in zip(answer["picks"], addresses, strict=True):
+        for text in (answer["mail"]["body"], answer["text"], answer["sheet"]):
+            assert pick["title"] in text and pick["phone"] in text
+            assert address in text or address.split("://")[1].rstrip("/") in text

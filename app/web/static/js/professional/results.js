@@ -92,7 +92,9 @@ async function fetchShown() {
 
 function replace(html) {
   const held = box.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+  const unfolded = Boolean(box.querySelector(".narrow")?.open);
   box.innerHTML = html;
+  if (unfolded) box.querySelector(".narrow")?.setAttribute("open", "");
   mark();
   follow();
   if (held !== undefined) {
