@@ -107,3 +107,101 @@ def test_who_asks_for_more_time_is_not_asked_again_at_once(browser: Browser, lob
     time.sleep(IDLE + WARNING + 1)
     expect(page.locator("h1")).to_have_text("Tällä viikolla")
     page.context.close()
+
+
+SIZES: dict[str, dict[str, int]] = {
+    "desk": {"width": 1280, "height": 900},
+    "phone": {"width": 360, "height": 740},
+}
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_a_resident_comes_from_the_question_to_a_number(browser: Browser, address: str, size: str) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/")
+    page.locator("form[role=search] input[name=q]").fill("omaishoitajille")
+    page.locator("form[role=search] input[name=missa]").fill("Lieksa")
+    page.keyboard.press("Enter")
+    expect(page.locator("main .tel").first).to_be_visible()
+    page.locator(".filters > summary").first.click(force=True)
+    choice = page.locator(".filters details.facet").first
+    if choice.get_attribute("open") is None:
+        choice.locator("summary").click()
+    choice.locator("a").first.click()
+    expect(page.locator(".filters .count").first).to_contain_text("valittu")
+    page.goto("/haku?q=omaishoitajille&nakyma=viikko")
+    expect(page.locator("main a[href*='/toiminta/']").first).to_be_visible()
+    page.goto("/haku?q=omaishoitajille&nakyma=kartta")
+    expect(page.locator("main svg").first).to_be_visible()
+    page.locator(".map-list a").first.click()
+    expect(page.locator("main .tel").first).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_colours_size_and_language_change(browser: Browser, address: str, size: str) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/haku?q=omaishoitajille")
+    for selector in (".display-panel a[href*='koko=suurin']", ".display-panel a[href*='vari=kontrasti']"):
+        page.locator(".display summary").click()
+        page.locator(selector).click()
+    page.locator(".languages a[hreflang=sv]").click()
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-size", "suurin")
+    expect(root).to_have_attribute("data-theme", "kontrasti")
+    expect(root).to_have_attribute("lang", "sv")
+    expect(page.locator("main .tel").first).to_be_visible()
+    page.context.close()
+
+
+def test_wrong_information_is_told_and_errors_too(browser: Browser, address: str) -> None:
+    page = plain(browser, address)
+    page.goto("/toiminta/omais-lieksa")
+    page.locator("main a[href$='/palaute']").click()
+    page.locator("main form [type=submit]").click()
+    expect(page.locator("main [role=alert]")).to_be_visible()
+    page.locator("main form input[type=radio]").first.check()
+    page.wait_for_timeout(4_000)  # a form that is sent at once is taken for a machine's
+    page.locator("main form [type=submit]").click()
+    expect(page.locator(".note[role=status]")).to_contain_text("Kiitos")
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_a_professional_picks_orders_and_takes_the_hand_out(
+    browser: Browser, address: str, size: str
+) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/ammattilainen")
+    page.locator("#q").fill("yksinäinen")
+    page.keyboard.press("Enter")
+    if size == "phone":  # results come before the choices, which fold
+        expect(page.locator(".filters .facet").first).to_be_hidden()
+        page.locator(".narrow > summary").click()
+    expect(page.locator(".filters .facet").first).to_be_visible()
+    for at in (0, 1):
+        page.locator(".pick input").nth(at).check()
+    page.locator(".plain-actions button").first.click()
+    titles = page.locator(".sheet .entry h2")
+    before = titles.all_inner_texts()
+    assert len(before) == 2
+    page.locator("#viesti").fill("Soita ensin")
+    page.locator(".made-tools button[name=alas]").first.click()
+    assert page.locator(".sheet .entry h2").all_inner_texts() == before[::-1]
+    expect(page.locator("#viesti")).to_have_value("Soita ensin")
+    mail = page.locator(".made-tools a[href^='mailto:']").get_attribute("href")
+    assert mail and "toiminta" in mail
+    with page.expect_download() as made:
+        page.locator("[formaction$='.pdf']").click(no_wait_after=True)
+    assert made.value.suggested_filename == "ohjauslista.pdf"
+    page.context.close()
+
+
+def test_who_opens_a_shared_link_learns_what_to_do(browser: Browser, address: str) -> None:
+    page = plain(browser, address)
+    page.goto("/ohjauslista#omais-lieksa")
+    expect(page.locator("main")).to_contain_text("puhelimella")
+    expect(page.locator(".shortlist-empty").first).to_be_hidden()
+    page.locator("main a[href='/ammattilainen']").click()
+    expect(page.locator("#q")).to_be_visible()
+    page.context.close()
