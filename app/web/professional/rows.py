@@ -17,6 +17,7 @@ from app.web.texts import gettext as _
 from app.web.wording.days import ago, date, hours, local_day, short_day
 from app.web.wording.freshness import FreshnessWords
 from app.web.wording.labels import in_row
+from app.web.wording.lines import tied
 from schemas.activity import Activity, Freshness
 from schemas.codes import ContactType
 from schemas.schedule import Occurrence
@@ -114,7 +115,7 @@ def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:
         phone=card.phone,
         email=shown.email,
         url=shown.url,
-        when=shown.when,
+        when=tied(shown.when),
         where=card.where,
         away=shown.away,
         whom=card.whom,

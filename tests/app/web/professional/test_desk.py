@@ -32,7 +32,9 @@ def _rows(desk: PageClient, path: str) -> dict[str, Tag]:
 
 
 def test_a_result_tells_phone_next_time_eligibility_and_freshness(desk: PageClient) -> None:
-    text = _rows(desk, CARERS)["opas-01"].get_text(" ", strip=True)
+    row = _rows(desk, CARERS)["opas-01"]
+    assert [whole.get_text() for whole in row.select(".when .whole")] == ["klo\xa017–19"]
+    text = row.get_text(" ", strip=True).replace("\xa0", " ")
     for fact in (
         "050 000 0001",
         "ti 24.11. klo 17–19",
@@ -105,3 +107,10 @@ def test_shortcuts_can_be_turned_off(desk: PageClient) -> None:
     off = desk.page("/ammattilainen?pikanappaimet=ei")
     assert not off.select(".keys kbd")
     assert off.select("form#haku input[name=pikanappaimet]")
+
+
+def test_choices_fold_behind_a_button_that_tells_how_many_are_on(desk: PageClient) -> None:
+    button = desk.page(CARERS).select_one(".filters > details > summary")
+    assert button and button.get_text(" ", strip=True) == "Rajaa tuloksia"
+    narrowed = desk.page(f"{CARERS}&price=free&kind=peer_group").select_one(".filters > details > summary")
+    assert narrowed and narrowed.get_text(" ", strip=True) == "Rajaa tuloksia 2 valittu"
