@@ -3,15 +3,12 @@
 import base64
 import json
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 import segno
 from bs4 import BeautifulSoup
-from flask import Flask
-from werkzeug.test import TestResponse
 
 from app.web.kiosk import clock
 from app.web.kiosk.leaflets import code_of, drawing
@@ -36,21 +33,6 @@ SCREENS = (
     "/ohje?id=omais-lieksa&id=suru-joensuu&tilanne=hoidan-laheista&kunta=422",
     "/polku/omaishoitajaksi?kunta=422",
 )
-
-
-class Plain(PageClient):
-    """A browser without scripts: it is told the time of its visit, and goes where that leads."""
-
-    def get(self, path: str, *, status: int = 200, **options: Any) -> TestResponse:
-        told = self.client.get(path, **options)
-        if told.status_code == 303 and "hetki=" in told.headers["Location"]:
-            path = told.headers["Location"]
-        return super().get(path, status=status, **options)
-
-
-@pytest.fixture
-def client(app: Flask) -> Plain:
-    return Plain(app)
 
 
 def first(page: BeautifulSoup, selector: str) -> str:
@@ -170,7 +152,7 @@ def passing(page: BeautifulSoup) -> tuple[int, str]:
     return int(after), link
 
 
-def test_without_scripts_a_question_comes_and_then_the_start(client: Plain, hours: list[int]) -> None:
+def test_without_scripts_a_question_comes_and_then_the_start(client: PageClient, hours: list[int]) -> None:
     after, link = passing(client.page(RESULTS))
     assert after == 90
     hours[0] += after
@@ -190,7 +172,7 @@ def test_without_scripts_a_question_comes_and_then_the_start(client: Plain, hour
 
 @pytest.mark.parametrize("screen", SCREENS[1:])
 def test_who_is_still_there_comes_back_to_the_very_screen(
-    client: Plain, hours: list[int], screen: str
+    client: PageClient, hours: list[int], screen: str
 ) -> None:
     before = client.page(START + screen)
     hours[0] += 90
@@ -203,7 +185,7 @@ def test_who_is_still_there_comes_back_to_the_very_screen(
     assert texts[0] == texts[1]
 
 
-def test_the_question_offers_more_time_once(client: Plain, hours: list[int]) -> None:
+def test_the_question_offers_more_time_once(client: PageClient, hours: list[int]) -> None:
     asked = client.page(passing(client.page(RESULTS))[1])
     slow = client.page(first(asked, ".k-still a[href*='aika=pitka']"))
     after, link = passing(slow)
@@ -214,7 +196,7 @@ def test_the_question_offers_more_time_once(client: Plain, hours: list[int]) -> 
 
 @pytest.mark.parametrize("screen", ["/sairaus", "/sanat", "/tulokset?sairaus=diabetes&kunta=422"])
 def test_an_address_leads_to_the_start_once_its_time_has_passed(
-    client: Plain, hours: list[int], screen: str
+    client: PageClient, hours: list[int], screen: str
 ) -> None:
     link = client.client.get(START + screen).headers["Location"]
     client.get(link)
@@ -227,7 +209,7 @@ def test_an_address_leads_to_the_start_once_its_time_has_passed(
     assert client.get(asked, status=303).headers["Location"] == START
 
 
-def test_every_screen_begins_the_time_of_its_links_anew(client: Plain, hours: list[int]) -> None:
+def test_every_screen_begins_the_time_of_its_links_anew(client: PageClient, hours: list[int]) -> None:
     page = client.page(f"{START}/sairaus")
     for selector in (
         ".k-tiles a",
@@ -241,30 +223,30 @@ def test_every_screen_begins_the_time_of_its_links_anew(client: Plain, hours: li
     assert page.select_one(".sheet")
 
 
-def test_words_of_ones_own_carry_the_time(client: Plain, hours: list[int]) -> None:
+def test_words_of_ones_own_carry_the_time(client: PageClient, hours: list[int]) -> None:
     field = client.page(f"{START}/sanat").select_one(".k-words input[name=hetki]")
     assert field and field["value"] == str(hours[0])
 
 
 @pytest.mark.parametrize("said", ["", "x", "-1", "1800000001", "9" * 40, "1e9"])
-def test_a_time_that_cannot_be_leads_to_the_start(client: Plain, hours: list[int], said: str) -> None:
+def test_a_time_that_cannot_be_leads_to_the_start(client: PageClient, hours: list[int], said: str) -> None:
     assert client.get(f"{RESULTS}&hetki={said}", status=303).headers["Location"] == START
 
 
-def test_a_point_returns_to_its_own_language(client: Plain, hours: list[int]) -> None:
+def test_a_point_returns_to_its_own_language(client: PageClient, hours: list[int]) -> None:
     link = f"/sv{RESULTS}&hetki={hours[0] - 500}"
     assert client.get(link, status=303).headers["Location"] == START
 
 
-def test_scripts_keep_the_time_by_themselves(client: Plain) -> None:
+def test_scripts_keep_the_time_by_themselves(client: PageClient) -> None:
     own = {clock.KEPT_BY_SCRIPTS: "oma"}
-    page = BeautifulSoup(PageClient.get(client, RESULTS, headers=own).text, "html.parser")
+    page = BeautifulSoup(client.get(RESULTS, headers=own).text, "html.parser")
     assert not page.select("#kioski [href*=hetki]")
-    PageClient.get(client, f"{RESULTS}&hetki=1", headers=own)
+    client.get(f"{RESULTS}&hetki=1", headers=own)
 
 
 @pytest.mark.parametrize("screen", ["//other.example.fi", "../../haku", "varoitus", "sw.js", "polku/../x"])
-def test_the_question_leads_back_to_screens_only(client: Plain, screen: str) -> None:
+def test_the_question_leads_back_to_screens_only(client: PageClient, screen: str) -> None:
     client.get(f"{START}/varoitus?paluu={screen}", status=404)
 
 
