@@ -72,8 +72,11 @@ def unmarked(page: BeautifulSoup, lang: str) -> Iterator[str]:
         if not silent and text.parent and text.parent.name not in _UNSPOKEN and spoken_in(text) == lang:
             yield str(text)
     for tag in root.find_all(True):
+        if tag.get("http-equiv"):  # where the page goes on to, not what it says
+            continue
         for name in ("aria-label", "title", "alt", "content", "value"):
-            if tag.get(name) and spoken_in(tag) == lang and (name != "value" or tag.get("type") == "submit"):
+            shown = name != "value" or (tag.name == "input" and tag.get("type") == "submit")
+            if tag.get(name) and spoken_in(tag) == lang and shown:
                 yield str(tag[name])
 
 
