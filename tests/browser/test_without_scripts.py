@@ -117,29 +117,6 @@ SIZES: dict[str, dict[str, int]] = {
 
 
 @pytest.mark.parametrize("size", list(SIZES))
-def test_a_resident_comes_from_the_question_to_a_number(browser: Browser, address: str, size: str) -> None:
-    page = plain(browser, address, viewport=SIZES[size])
-    page.goto("/")
-    page.locator("form[role=search] input[name=q]").fill("omaishoitajille")
-    page.locator("form[role=search] input[name=missa]").fill("Lieksa")
-    page.keyboard.press("Enter")
-    expect(page.locator("main .tel").first).to_be_visible()
-    page.locator(".filters > summary").first.click(force=True)
-    choice = page.locator(".filters details.facet").first
-    if choice.get_attribute("open") is None:
-        choice.locator("summary").click()
-    choice.locator("a:not(.chosen)").first.click()
-    expect(page.locator(".filters > summary .count")).to_contain_text("valittu")
-    page.goto("/haku?q=omaishoitajille&nakyma=viikko")
-    expect(page.locator("main a[href*='/toiminta/']").first).to_be_visible()
-    page.goto("/haku?q=omaishoitajille&nakyma=kartta")
-    expect(page.locator(".map svg")).to_be_visible()
-    page.locator(".map-list a").first.click()
-    expect(page.locator(".map-list a.chosen")).to_be_visible()
-    page.context.close()
-
-
-@pytest.mark.parametrize("size", list(SIZES))
 def test_colours_size_and_language_change(browser: Browser, address: str, size: str) -> None:
     page = plain(browser, address, viewport=SIZES[size])
     page.goto("/haku?q=omaishoitajille")
@@ -195,14 +172,4 @@ def test_a_professional_picks_orders_and_takes_the_hand_out(
     with page.expect_download() as made:
         page.locator("[formaction$='.pdf']").click(no_wait_after=True)
     assert made.value.suggested_filename == "ohjauslista.pdf"
-    page.context.close()
-
-
-def test_who_opens_a_shared_link_learns_what_to_do(browser: Browser, address: str) -> None:
-    page = plain(browser, address)
-    page.goto("/ohjauslista#omais-lieksa")
-    expect(page.locator("main")).to_contain_text("puhelimella", use_inner_text=True)
-    expect(page.locator(".shortlist-empty").first).to_be_hidden()
-    page.locator("main a[href='/ammattilainen']").click()
-    expect(page.locator("#q")).to_be_visible()
     page.context.close()
