@@ -18,7 +18,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, product
+from itertools import chain, count, product
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,6 +34,9 @@ from tests.browser.views import FITTING, add_choices
 
 LIMIT = 90.0
 """Seconds after which a browser that has not judged its scene counts as hung; a scene takes two or three."""
+
+LIFE = 60
+"""Units after which a browser makes way for a fresh one."""
 
 TRIES = 2
 HOPELESS = 20
@@ -63,10 +66,11 @@ def judge_all(site: str, broken: str, places: Places, line: Connection) -> None:
     """Judge the units that come on the line, in a browser of this process, till the line closes."""
     by_name = {scene.name: scene for scene in scenes(places)}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(FLAGS))
+        program = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         judge = Judge(browser, site, broken)
         line.send(READY)
-        while True:
+        for number in count(1):
             try:
                 unit: Unit = line.recv()
             except EOFError:
@@ -75,6 +79,10 @@ def judge_all(site: str, broken: str, places: Places, line: Connection) -> None:
             if not browser.is_connected():
                 return  # the line closes without an answer
             line.send(verdict)
+            if number % LIFE == 0:
+                browser.close()
+                browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+                judge = Judge(browser, site, broken)
         browser.close()
 
 
@@ -98,14 +106,14 @@ class Outcome:
         counts: dict[tuple[str, str, str], Counter[str]] = {}
         for unit in self._wanted:
             for colour in unit.colours:
-                count = counts.setdefault((unit.size, colour, unit.language), Counter())
+                cell = counts.setdefault((unit.size, colour, unit.language), Counter())
                 faults = self._found[unit].get(colour)
-                count["unjudged" if faults is None else "judged"] += 1
-                count["faults"] += len(faults or ())
+                cell["unjudged" if faults is None else "judged"] += 1
+                cell["faults"] += len(faults or ())
         return [
             {"size": size, "colour": colour, "language": language}
-            | {name: count[name] for name in ("judged", "faults", "unjudged")}
-            for (size, colour, language), count in counts.items()
+            | {name: cell[name] for name in ("judged", "faults", "unjudged")}
+            for (size, colour, language), cell in counts.items()
         ]
 
     def faults(self) -> list[str]:
