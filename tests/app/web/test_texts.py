@@ -1,6 +1,9 @@
 """Every visible text of the interface goes through gettext: nothing is left behind in another language."""
 
 import re
+import sys
+from collections.abc import Iterator
+from functools import _lru_cache_wrapper
 from gettext import NullTranslations
 
 import pytest
@@ -39,9 +42,13 @@ class Marking(NullTranslations):
 
 
 @pytest.fixture(scope="module")
-def marked(wiring: Wiring) -> PageClient:
-    """A site of its own: what it keeps of its pages is marked and must not reach other tests."""
-    return PageClient(create_app(wiring))
+def marked(wiring: Wiring) -> Iterator[PageClient]:
+    """A site of its own, and texts forgotten in the end: what is kept marked must not reach other tests."""
+    yield PageClient(create_app(wiring))
+    ours = [module for name, module in sys.modules.items() if name.startswith("app.web.")]
+    for kept in {id(value): value for module in ours for value in vars(module).values()}.values():
+        if isinstance(kept, _lru_cache_wrapper):
+            kept.cache_clear()
 
 
 @pytest.mark.parametrize("path", PATHS)
