@@ -25,7 +25,7 @@ from indexer.workers import cores
 
 CLIENTS = 8
 SECONDS = 3.0
-ROUNDS = 3
+ROUNDS = 5
 _NEW = 16_000
 _DISTINCT = 3000
 """Questions of the row that is as in life: the one of rank n is asked 1 / n as often as the first (Zipf)."""
