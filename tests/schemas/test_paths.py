@@ -42,8 +42,10 @@ def test_the_paths_cover_the_hospital_units(paths: CarePaths) -> None:
     assert units - {unit for path in paths.path for unit in path.units} <= {"paivystys"}
 
 
-def test_a_path_with_an_unknown_need_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["diabetes", "vertaistuki"])
+def test_a_need_that_there_is_not_is_refused_in_a_step_and_among_the_forms(tmp_path: Path, code: str) -> None:
     file = tmp_path / "paths.toml"
     file.write_bytes((CONFIG / "paths.toml").read_bytes())
-    with pytest.raises(ConfigurationError, match="diabetes"):
-        load_paths(file, set(), {unit.code for unit in load_taxonomy(CONFIG).units})
+    taxonomy = load_taxonomy(CONFIG)
+    with pytest.raises(ConfigurationError, match=code):
+        load_paths(file, taxonomy.needs.keys() - {code}, {unit.code for unit in taxonomy.units})
