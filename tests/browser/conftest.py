@@ -3,10 +3,12 @@
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
@@ -24,12 +26,9 @@ FLAGS = (
 )
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the site answers."""
-    wiring = sample_wiring(Path(tmp_path_factory.mktemp("browser")))
-    wiring.search.warm()  # as `vierelle serve` does
-    app = create_app(wiring)
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Where the app answers on this machine, till the block ends."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -37,6 +36,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site answers."""
+    wiring = sample_wiring(Path(tmp_path_factory.mktemp("browser")))
+    wiring.search.warm()  # as `vierelle serve` does
+    with served(create_app(wiring)) as here:
+        yield here
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Chromium with scripts switched off: the three journeys, and a touch screen that clears itself."""
 
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from app.web import create_app
 from schemas.points import Points
 from tests.app.sample import sample_wiring
-from tests.browser.conftest import FLAGS
+from tests.browser.conftest import FLAGS, served
 
 pytestmark = pytest.mark.browser
 
@@ -29,13 +27,8 @@ def lobby(tmp_path: Path) -> Iterator[str]:
     wiring = sample_wiring(tmp_path)
     quick = msgspec.structs.replace(wiring.points.point[0], idle=IDLE, warning=WARNING)
     wiring.__dict__["points"] = Points((quick,))
-    server = make_server("127.0.0.1", 0, create_app(wiring), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(create_app(wiring)) as here:
+        yield here
 
 
 @pytest.fixture(scope="module")
