@@ -55,8 +55,12 @@ def _goals(reports: Sequence[Report]) -> str:
 
 def _table(report: Report) -> str:
     rows = [[cell if isinstance(cell, str) else number(cell) for cell in row] for row in report.rows]
-    notes = "".join(f"\n{note}\n" for note in report.notes)
-    return _lines(report.columns, rows) + notes
+    return _lines(report.columns, rows) + "".join(map(_note, report.notes))
+
+
+def _note(note: str) -> str:
+    """A paragraph; a note that begins with a space is an item of the list under the one before it."""
+    return f"- {note.strip()}\n" if note.startswith(" ") else f"\n{note}\n"
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -41,6 +41,11 @@ def test_a_goal_that_is_not_met_says_so() -> None:
     assert "| (a) ratio | **0.2** | ≥ 0.25 | **no** |" in told(PAGE, _run(failed))
 
 
+def test_notes_are_paragraphs_and_indented_ones_their_list() -> None:
+    noted = msgspec.structs.replace(REPORT, notes=("own time:", " 8 % words", " 7 % spans", "once"))
+    assert "\nown time:\n- 8 % words\n- 7 % spans\n\nonce\n" in told(PAGE, _run(noted))
+
+
 def test_telling_twice_changes_nothing_more() -> None:
     once = told(PAGE, _run(REPORT))
     assert told(once, _run(REPORT)) == once
