@@ -213,4 +213,4 @@ def _names(text: str, kind: BlockKind, value: str, name: _Name) -> bool:
 
 
 def _has_number(text: str, value: str) -> bool:
-    return value in [normalised(BlockKind.PHONE, found) for found in _NUMBER.findall(text)]
+    return any(_normal(BlockKind.PHONE, found) == value for found in _NUMBER.findall(text))

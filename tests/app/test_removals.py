@@ -170,6 +170,13 @@ def test_only_what_the_request_names_is_hidden(wiring: Wiring, text: str, left: 
     assert [contact.value for contact in hidden.contacts] == left
 
 
+@pytest.mark.parametrize("text", ["1-----", "huone 2 . . . .", "9)))))) 050 0000777"])
+def test_a_request_with_figures_that_are_no_number_breaks_no_page(wiring: Wiring, text: str) -> None:
+    removals = asked(person(wiring), text)
+    removals.applied(person(wiring))
+    assert removals.unsaid("050 000 0778") == "050 000 0778"
+
+
 def test_help_lines_stay(wiring: Wiring) -> None:
     crisis = person(wiring, kind=Kind.CRISIS_HELP)
     assert asked(crisis, "050 000 0777").applied(crisis) is crisis
