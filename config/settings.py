@@ -93,7 +93,7 @@ class Settings:
         "VIERELLE_PUBLIC_URL", "", "Address of the site as people see it, for links in feeds and hand-outs."
     )
     proxies: int = _option(
-        "VIERELLE_PROXIES", 0, "Number of trusted reverse proxies in front of the site.", int
+        "VIERELLE_PROXIES", 0, "Number of trusted reverse proxies in front of the site.", _whole
     )
 
     @property

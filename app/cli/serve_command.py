@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from app.wiring import Wiring
 
 
+_LARGEST_BODY = 256_000
+"""Bytes beyond which a body is refused unread: more than a form may have, which a page tells more kindly, and
+less than the server lays on the disk while it comes in."""
+
+
 @click.command("serve")
 @click.option("--host", help="Address; default: VIERELLE_HOST.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port, 0 = any free one; default: VIERELLE_PORT.")
@@ -81,7 +86,9 @@ def _serve(wiring: "Wiring", listening: socket.socket, ready: Callable[[], None]
         sockets=[listening],
         threads=wiring.settings.threads,
         ident="",
-        clear_untrusted_proxy_headers=True,
+        # The application reads what the trusted proxies say; without any, nobody's word counts.
+        clear_untrusted_proxy_headers=not wiring.settings.proxies,
+        max_request_body_size=_LARGEST_BODY,
     )
     signal.signal(signal.SIGTERM, _stopped)
     ready()

@@ -1,5 +1,6 @@
 """`vierelle serve` says where it answers, ends cleanly, and tells in one line when the port is taken."""
 
+import http.client
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,10 +26,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def server(environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def server(environment: dict[str, str], request: pytest.FixtureRequest) -> Iterator[subprocess.Popen[str]]:
+    """A server; a test may give it further settings as the fixture's parameter."""
     process = subprocess.Popen(
         [*COMMAND, "--port", "0"],
-        env=environment,
+        env={**environment, **getattr(request, "param", {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -56,6 +59,40 @@ def test_it_answers_where_it_says_and_ends_cleanly(
     assert out.strip() == "Vierelle: stopped."
     said = [line for line in err.splitlines() if not line.startswith("not ready: ")]  # there is no index
     assert len(said) == 1 and re.fullmatch(r"GET /tietosuoja 200 \d+\.\d", said[0])
+
+
+def port_of(server: subprocess.Popen[str]) -> int:
+    assert server.stdout
+    found = re.search(r"http://127\.0\.0\.1:(\d+)/", server.stdout.readline())
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.parametrize(
+    ("server", "told"),
+    [
+        ({"VIERELLE_PROXIES": "1"}, "https://tuki.example.fi/haku-tuki/olka/"),
+        ({}, "http://127.0.0.1:{port}/olka/"),
+    ],
+    indirect=["server"],
+)
+def test_the_address_that_a_proxy_tells_counts_only_where_one_is_set(
+    server: subprocess.Popen[str], told: str
+) -> None:
+    port = port_of(server)
+    forwarded = {"Proto": "https", "Host": "tuki.example.fi", "Prefix": "/haku-tuki"}
+    headers = {f"X-Forwarded-{name}": said for name, said in forwarded.items()}
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=20)) as asked:
+        asked.request("GET", "/olka", headers=headers)
+        with asked.getresponse() as answer:
+            assert (answer.status, answer.headers["Location"]) == (308, told.format(port=port))
+
+
+def test_a_body_too_large_is_refused_before_it_is_read(server: subprocess.Popen[str]) -> None:
+    port = port_of(server)
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as asked:
+        asked.sendall(b"POST /ohjauslista HTTP/1.1\r\nHost: x\r\nContent-Length: 600000\r\n\r\n")
+        assert asked.recv(4096).startswith(b"HTTP/1.1 413 ")
 
 
 def test_a_fault_in_an_edited_file_is_told_at_the_start(environment: dict[str, str], tmp_path: Path) -> None:
