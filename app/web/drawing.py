@@ -18,7 +18,7 @@ from schemas.search import Hit
 def drawn_card(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> str:
     """What a card says of an activity whatever was asked, drawn once a day for each language and display."""
     key = (generation, ui.base, ui.display, today, hit.id, hit.next)
-    return str(parts.cards.get(key, lambda: _card(hit, parts, ui, today)))
+    return str(parts.cards.get(key, lambda: _card(hit, parts, ui, today), ui.begun))
 
 
 def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:

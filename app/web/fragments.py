@@ -13,20 +13,30 @@ class Fragments(Generic[Piece]):
         """`most`: pieces kept; the oldest go first."""
         self._most = most
         self._pieces: dict[Hashable, Piece] = {}
+        self.cleared = 0
+        """How often all pieces were forgotten."""
 
-    def get(self, key: Hashable, draw: Callable[[], Piece]) -> Piece:
-        """The piece of `key`, drawn by `draw` where it is not known yet."""
-        found = self._pieces.get(key)
+    def get(self, key: Hashable, draw: Callable[[], Piece], begun: int | None = None) -> Piece:
+        """The piece of `key`, drawn by `draw` where it is not known yet.
+
+        `begun`: `cleared` when what it is drawn from was looked up; None = now. What was looked up before all
+        pieces were forgotten may show what they were forgotten for, and is not kept.
+        """
+        pieces = self._pieces
+        found = pieces.get(key)
         if found is None:
             found = draw()
-            while len(self._pieces) >= self._most:
-                self._pieces.pop(next(iter(self._pieces)), None)
-            self._pieces[key] = found
+            if begun is not None and begun != self.cleared:
+                return found
+            while len(pieces) >= self._most:
+                pieces.pop(next(iter(pieces)), None)
+            pieces[key] = found
         return found
 
     def clear(self) -> None:
         """Forget all pieces."""
-        self._pieces = {}
+        self.cleared += 1
+        self._pieces = {}  # what is being drawn meanwhile goes into the old ones
 
     def __len__(self) -> int:
         return len(self._pieces)

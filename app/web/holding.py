@@ -47,13 +47,15 @@ def held(view: Callable[[], str | Answer]) -> Callable[[], Response]:
 
 def _made(view: Callable[[], str | Answer], key: bytes, moment: str) -> Response:
     """The view's page, held where it may be."""
+    pages = site().pages
+    begun = pages.cleared
     made = view()
     if isinstance(made, Answer):
         return Response(made.page, made.status)
     page = Packed(made.encode())
     answer = page.response(request)
     if moment:
-        site().pages.put(key, moment, page.shrunk() if takes_packed(request) else page)
+        pages.put(key, moment, page.shrunk() if takes_packed(request) else page, begun)
     return answer
 
 

@@ -42,6 +42,8 @@ class Interface:
         self.base = request.script_root
         self.kept = self.display.parameters()
         self.used: set[str] = set()
+        self.begun = parts.cards.cleared
+        """Tells drawn cards from before a withdrawal from those of after, see `Fragments.get`."""
         self.generation = ""
         """The generation of the index that answers, where that was looked up already."""
 

@@ -134,9 +134,19 @@ class Pages:
                 return found
         return None
 
-    def put(self, key: bytes, moment: str, page: Packed) -> None:
-        """Hold a page; pages older than those of the moment before are forgotten."""
+    @property
+    def cleared(self) -> int:
+        """How often all pages were forgotten."""
+        return self._cleared
+
+    def put(self, key: bytes, moment: str, page: Packed, cleared: int | None = None) -> None:
+        """Hold a page; pages older than those of the moment before are forgotten.
+
+        `cleared`: what it was when the page was begun; None = now. A page that was begun before all were
+        forgotten may show what they were forgotten for, and is not held.
+        """
         with self._lock:
+            begun = self._cleared if cleared is None else cleared
             if moment == self._moments[1]:
                 return  # it was begun before the present moment
             if moment != self._moments[0]:
@@ -144,8 +154,7 @@ class Pages:
                 self._asked, self._met = self._asked // 2 + _TRIED, self._met // 2 + _TRIED
                 for part in (self._ready, self._packed):
                     part.keep_only(self._moments[1])
-            cleared = self._cleared
-        self._hold(key, _held(page, moment, self._clock()), cleared)
+        self._hold(key, _held(page, moment, self._clock()), begun)
 
     def _hold(self, key: bytes, entry: _Held, cleared: int) -> None:
         """Hold a page where it belongs, unless pages were forgotten or its time has passed meanwhile."""

@@ -14,13 +14,14 @@ from app.importing import import_lines
 from app.indexing import build_index
 from app.removals import TOPIC, Removals
 from app.web import create_app
+from app.web.site import Site
 from app.wiring import Wiring
 from schemas.activity import Activity, Contact
 from schemas.border import encode_activity
 from schemas.catalogue.contract import Feedback
 from schemas.codes import ContactType, Kind
 from schemas.errors import NotFound
-from schemas.search import SearchRequest
+from schemas.search import SearchRequest, SearchResult
 from tests.app.sample import activity, sample_wiring
 from tests.app.web.client import PageClient
 
@@ -152,6 +153,29 @@ def test_the_request_takes_effect_on_every_page_at_once(fresh: Wiring, later: No
     fresh.catalogue.handle_feedback(fresh.catalogue.feedback()[-1].id, DAY)
     again = PageClient(create_app(fresh))
     assert number in again.get(pages[0]).text  # refused by the operator, who did not block it
+
+
+@pytest.mark.parametrize("path", ["/haku?q=omaishoitajille", "/ammattilainen?q=omaishoitajille"])
+def test_what_was_looked_up_before_the_request_is_shown_to_nobody_after_it(
+    fresh: Wiring, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    app = create_app(fresh)
+    parts = app.extensions["vierelle"]
+    assert isinstance(parts, Site)
+    search = parts.search.search
+
+    def overtaken(request: SearchRequest, *, choices: int | None = None) -> SearchResult:
+        found = search(request, choices=choices)
+        if not fresh.catalogue.feedback():
+            fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123", DAY)
+            parts.withdraw()
+        return found
+
+    client = PageClient(app)
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(parts.search, "search", overtaken)
+        assert "050 000 0123" in client.get(path).text
+    assert "050 000 0123" not in client.get(path).text
 
 
 @pytest.mark.parametrize(

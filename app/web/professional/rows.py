@@ -99,7 +99,7 @@ def drawn_rows(hits: Iterable[Hit], generation: str, parts: Site, today: dt.date
 def _drawn(hit: Hit, generation: str, parts: Site, ui: Interface, today: dt.date) -> str:
     far = distance_away(hit)
     key = ("row", generation, ui.base, ui.display, today, hit.id, hit.next, far)
-    return str(parts.cards.get(key, lambda: _line(hit, parts, ui, today)))
+    return str(parts.cards.get(key, lambda: _line(hit, parts, ui, today), ui.begun))
 
 
 def _line(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:

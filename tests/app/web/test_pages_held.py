@@ -3,6 +3,7 @@
 import random
 
 from app.web.delivery import Packed
+from app.web.fragments import Fragments
 from app.web.pages_held import Pages
 
 
@@ -110,6 +111,29 @@ def test_a_page_put_aside_does_not_come_back_after_all_were_forgotten() -> None:
     pages.put(pages.key("b"), "now", Packed(b"<p>x</p>"))
     assert pages.get(pages.key("a"), "now") is None
     assert len(pages) == 0
+
+
+def test_a_page_begun_before_all_were_forgotten_is_not_held() -> None:
+    pages = Pages(b"secret")
+    begun = pages.cleared
+    pages.clear()
+    pages.put(pages.key("a"), "now", Packed(b"<p>somebody</p>"), begun)
+    assert pages.get(pages.key("a"), "now") is None
+    pages.put(pages.key("a"), "now", Packed(b"<p>x</p>"), pages.cleared)
+    assert pages.get(pages.key("a"), "now")
+
+
+def test_a_piece_begun_before_all_were_forgotten_is_not_kept() -> None:
+    pieces = Fragments[str](10)
+
+    def somebody() -> str:
+        pieces.clear()
+        return "somebody"
+
+    assert pieces.get("card", somebody) == "somebody"
+    assert pieces.get("card", lambda: "somebody", begun=0) == "somebody"
+    assert pieces.get("card", lambda: "nobody", begun=1) == "nobody"
+    assert pieces.get("card", somebody) == "nobody"
 
 
 def test_keys_differ_by_every_part_and_by_process() -> None:
