@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+import msgspec
 from dateutil import rrule
 
 from schemas.codes import Frequency, WeekParity
@@ -40,14 +41,20 @@ def next_occurrence(
 ) -> Occurrence | None:
     """The first meeting of any of `schedules` not over at local time `now`, within `horizon` days.
 
-    A meeting that ends before it starts goes past midnight; one without an end is over when it starts.
+    A meeting that ends before it starts goes past midnight; one without an end is over when it starts. A
+    stretch that is under way counts from today.
     """
     today = now.date()
     candidates = (
         next(_not_over(occurrences(schedule, today - _DAY, today + horizon * _DAY), now), None)
         for schedule in schedules
     )
-    return sooner([found for found in candidates if found])
+    return sooner([_from(found, today) for found in candidates if found])
+
+
+def _from(found: Occurrence, today: dt.date) -> Occurrence:
+    """A stretch of days without those before `today`."""
+    return msgspec.structs.replace(found, day=today) if found.day < today <= found.until else found
 
 
 def sooner(found: Iterable[Occurrence]) -> Occurrence | None:

@@ -282,3 +282,9 @@ def test_weekdays_fall_as_the_rule_of_icalendar_says(
     begin, end = (dt.datetime.combine(day, dt.time.min) for day in (first, last))
     expected = [moment.date() for moment in rule.between(begin, end, inc=True)]
     assert [entry.day for entry in occurrences(schedule, first, last)] == expected
+
+
+@pytest.mark.parametrize("last", ["2026-11-21", "2026-12-31"])
+def test_a_stretch_under_way_comes_next_today_not_yesterday(last: str) -> None:
+    hit = next_occurrence([Schedule(Frequency.RANGE, day("2026-11-01"), day(last))], at("2026-11-21T12:00"))
+    assert hit and (hit.day, hit.until) == (day("2026-11-21"), day(last))
