@@ -136,15 +136,10 @@ class Round:
         return sorted(found, key=lambda entry: (entry.due, entry.source))
 
     def run(self) -> dt.datetime:
-        """Do what is due; returns the moment of the next look."""
+        """Do what is due, report what goes wrong; returns the moment of the next look."""
         now = self._now()
-        due = [entry for entry in self.plans(now) if entry.due <= now]
         try:
-            if due:
-                self._crawl(due)
-            if self._index_due:
-                self._work.index()
-                self._index_due = False
+            return self.do_due()
         except CatalogueBusy as error:
             self._report(f"another run is under way, waiting: {error}")
             return now + _BUSY
@@ -153,6 +148,16 @@ class Round:
             self._report(f"failed: {error}")
             _log.warning("schedule event=failed error=%s", type(error).__name__)
             return now + _FIRST_RETRY
+
+    def do_due(self) -> dt.datetime:
+        """Do what is due; returns the moment of the next look. Raises VierelleError."""
+        now = self._now()
+        due = [entry for entry in self.plans(now) if entry.due <= now]
+        if due:
+            self._crawl(due)
+        if self._index_due:
+            self._work.index()
+            self._index_due = False
         following = self.plans()
         return following[0].due if following else now + dt.timedelta(hours=1)
 

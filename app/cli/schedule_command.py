@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST_SLEEP = dt.timedelta(hours=1)
 _SHORTEST_SLEEP = dt.timedelta(seconds=5)
+_AFTER_FAULT = dt.timedelta(minutes=10)
 
 
 @click.command("schedule")
@@ -26,7 +27,8 @@ _SHORTEST_SLEEP = dt.timedelta(seconds=5)
 def command(once: bool, only_plan: bool, as_json: bool) -> None:
     """Crawl each source at its times, then index; for a process of its own.
 
-    A missed run is made up for, a failed one tried again, later each time. Two never overlap.
+    A missed run is made up for, a failed one tried again, later each time. Two never overlap. With --once the
+    exit code tells whether catalogue and index could be used; how each source did stands in `status`.
     """
     from app.scheduling import Round
 
@@ -36,8 +38,9 @@ def command(once: bool, only_plan: bool, as_json: bool) -> None:
     if only_plan:
         _show(rounds, as_json)
     elif once:
-        rounds.run()
+        rounds.do_due()
     else:
+        rounds.plans()  # a time that cannot be read is told at once, by the exit code too
         _run_for_ever(rounds)
 
 
@@ -67,12 +70,14 @@ def _run_for_ever(rounds: "Round") -> None:
 
     def look() -> None:
         now = dt.datetime.now(dt.UTC)
-        wanted = rounds.run()
-        # A suspended machine or a changed clock must not cost a night: look again within the hour.
-        moment = min(max(wanted, now + _SHORTEST_SLEEP), now + _LONGEST_SLEEP)
-        scheduler.add_job(
-            look, "date", run_date=moment, id="look", replace_existing=True, misfire_grace_time=None
-        )
+        moment = now + _AFTER_FAULT
+        try:
+            # A suspended machine or a changed clock must not cost a night: look again within the hour.
+            moment = min(max(rounds.run(), now + _SHORTEST_SLEEP), now + _LONGEST_SLEEP)
+        finally:  # also after a fault that nobody foresaw, which the scheduler logs
+            scheduler.add_job(
+                look, "date", run_date=moment, id="look", replace_existing=True, misfire_grace_time=None
+            )
 
     def end(number: int, frame: FrameType | None) -> None:
         for again in (signal.SIGINT, signal.SIGTERM):

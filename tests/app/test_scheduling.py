@@ -1,6 +1,8 @@
 """When a source is due."""
 
 import datetime as dt
+import os
+import signal
 from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.cli import schedule_command
 from app.scheduling import Round, plan
 from schemas.catalogue import Run
-from schemas.errors import CatalogueBusy, ConfigurationError, FetchError
+from schemas.errors import CatalogueBusy, CatalogueError, ConfigurationError, FetchError
 from schemas.source import Source
 
 NOW = dt.datetime(2026, 11, 21, 12, 0, tzinfo=dt.UTC)
@@ -119,3 +122,34 @@ def test_a_round_that_fails_is_reported_and_tried_again(error: Exception, minute
     assert len(said) == 1
     rounds.run()
     assert work.done == ["a", "index"]
+
+
+def test_a_catalogue_that_is_away_for_a_while_does_not_end_the_schedule() -> None:
+    class Away(_Work):
+        def runs(self, source: str) -> Sequence[Run]:
+            raise CatalogueError("the database cannot be reached")
+
+    said = list[str]()
+    assert Round([source()], Away(), lambda: NOW, said.append).run() == NOW + dt.timedelta(minutes=10)
+    assert said == ["failed: the database cannot be reached"]
+
+
+def test_after_a_fault_that_nobody_foresaw_the_schedule_looks_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    looks = list[int]()
+
+    class Faulty(Round):
+        def run(self) -> dt.datetime:
+            looks.append(1)
+            if len(looks) == 1:
+                raise ZeroDivisionError
+            os.kill(os.getpid(), signal.SIGTERM)
+            return NOW
+
+    monkeypatch.setattr(schedule_command, "_AFTER_FAULT", dt.timedelta())
+    try:
+        schedule_command._run_for_ever(Faulty([], _Work(), lambda: NOW, lambda _text: None))
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert len(looks) == 2
