@@ -1,5 +1,6 @@
 """Reading a file of activities into the catalogue."""
 
+from collections import Counter
 from typing import BinaryIO
 
 import msgspec
@@ -12,13 +13,14 @@ from schemas.errors import InvalidRecord
 
 
 class ImportReport(msgspec.Struct, frozen=True):
-    """Counts of records and the bad lines with their numbers and reasons."""
+    """Counts of records, bad lines with their numbers and reasons, and how often an unknown key was met."""
 
     new: int
     changed: int
     unchanged: int
     gone: int
     bad: tuple[tuple[int, str], ...]
+    passed_over: dict[str, int]
 
 
 def import_lines(wiring: Wiring, stream: BinaryIO, source: str, *, add: bool) -> ImportReport:
@@ -29,7 +31,10 @@ def import_lines(wiring: Wiring, stream: BinaryIO, source: str, *, add: bool) ->
     good: dict[str, Activity] = {}
     bad: list[tuple[int, str]] = []
     moment = wiring.moment()
-    lines = read_lines(stream, wiring.municipality, source, moment, wiring.taxonomy.needs)
+    unknown: Counter[str] = Counter()
+    lines = read_lines(
+        stream, wiring.municipality, source, moment, wiring.taxonomy.needs, lambda key: unknown.update((key,))
+    )
     for number, record in lines:
         if isinstance(record, InvalidRecord):
             bad.append((number, str(record)))
@@ -45,4 +50,5 @@ def import_lines(wiring: Wiring, stream: BinaryIO, source: str, *, add: bool) ->
         report.unchanged,
         len(report.gone),
         tuple(bad),
+        dict(unknown),
     )

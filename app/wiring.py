@@ -94,9 +94,10 @@ class Wiring:
 
         known = Known(
             municipalities={place.code for place in self.gazetteer.municipalities},
+            homes=self.county.municipalities,
             units={unit.code for unit in self.taxonomy.units},
             needs=self.taxonomy.needs,
-            situations={situation.code for situation in self.taxonomy.situations},
+            situations={entry.code for entry in self.taxonomy.situations},
         )
         return load_points(self.settings.config / "points.toml", known)
 
@@ -309,14 +310,13 @@ class Wiring:
         from indexer.search.why import Explainer
         from indexer.understanding.clauses import ClauseMaker
 
-        maker = ClauseMaker(weights, self.importance)
         labels = Labels(self.taxonomy, self.gazetteer)
         return SearchService(
             self.store,
             self.query_reader,
             labels,
             Explainer(labels, self.analyser),
-            QueryMaker(maker, self.gazetteer, self.vector, self.kindred),
+            QueryMaker(ClauseMaker(weights, self.importance), self.gazetteer, self.vector, self.kindred),
             self.vocabularies,
             self.settings.now,
         )

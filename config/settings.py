@@ -4,6 +4,7 @@ Each `Setting` is documented where it is defined; `docs/settings.md` is checked 
 """
 
 import datetime as dt
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -20,25 +21,35 @@ def _option(variable: str, default: Any, help_text: str, parse: Callable[[str], 
 
 
 def _day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError("must be a day such as 2026-03-02") from error
+
+
+def _number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError as error:
+        raise ValueError("must be a whole number") from error
 
 
 def _port(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if not 0 <= number <= 65535:
         raise ValueError("a port is a number from 0 to 65535")
     return number
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 1:
         raise ValueError("must be at least 1")
     return number
 
 
 def _whole(text: str) -> int:
-    number = int(text)
+    number = _number(text)
     if number < 0:
         raise ValueError("must be 0 or more")
     return number
@@ -116,8 +127,19 @@ class Settings:
         )
 
 
+_PREFIX = "VIERELLE_"
+_OF_TESTS = "VIERELLE_TEST_"
+"""Begins the names that only our tests read."""
+
+
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Settings from environment variables. Raises ValueError that names the variable and what is wrong."""
+    """Settings from environment variables. Raises ValueError that names the variable and what is wrong.
+
+    An unknown name of ours is refused: misspelt, it would leave a default in force without a word.
+    """
+    for name, text in environment.items():
+        if name.startswith(_PREFIX) and not name.startswith(_OF_TESTS) and text.strip():
+            _check_name(name)
     given: dict[str, Any] = {}
     for entry in fields(Settings):
         variable = entry.metadata["variable"]
@@ -128,6 +150,16 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             except ValueError as error:
                 raise ValueError(f"{variable}={text}: {error}") from error
     return Settings(**given)
+
+
+def _check_name(name: str) -> None:
+    known = [entry.metadata["variable"] for entry in fields(Settings)]
+    if name not in known:
+        near = difflib.get_close_matches(
+            name.removeprefix(_PREFIX), [one.removeprefix(_PREFIX) for one in known], 1
+        )
+        advice = f"did you mean {_PREFIX}{near[0]}?" if near else f"known are {', '.join(known)}"
+        raise ValueError(f"{name}: there is no such setting; {advice}")
 
 
 def settings_table() -> str:

@@ -77,7 +77,7 @@ def content_hash(activity: Activity) -> str:
 
 
 class _Minimal(msgspec.Struct, frozen=True):
-    """A line of an import as people write it; keys not named here are ignored."""
+    """A line of an import as people write it; keys not named here are passed over, and told."""
 
     id: str | int
     title: str | Texts
@@ -88,6 +88,10 @@ class _Minimal(msgspec.Struct, frozen=True):
     needs: str | tuple[str, ...] | None = None
     kind: str | None = None
     url: str | None = None
+
+
+KEYS = _Minimal.__struct_fields__
+"""The keys of a hand-written record."""
 
 
 def minimal_activity(
@@ -136,15 +140,25 @@ def read_lines(
     source: str,
     fetched: dt.datetime,
     known_needs: Container[str] = frozenset(),
+    passed_over: Callable[[str], object] = lambda key: None,
 ) -> Iterator[tuple[int, Activity | InvalidRecord]]:
     """(line number from 1, record or the reason why it is none) for each line that is not blank.
 
     A byte order mark and Windows line ends are tolerated; a line longer than LONGEST is refused without
-    being held in memory; an id that came before in the same stream is refused.
+    being held in memory; an id that came before in the same stream is refused. `passed_over` is told each key
+    of a hand-written record that says nothing to us.
     """
     seen: dict[str, int] = {}
+
+    def read(obj: Mapping[str, object]) -> Activity:
+        activity = minimal_activity(obj, resolve, source, fetched, known_needs)
+        for key in obj:
+            if "provenance" not in obj and key not in KEYS:
+                passed_over(key)
+        return activity
+
     for number, line in _lines(stream):
-        found = _read(line, resolve, source, fetched, known_needs) if isinstance(line, bytes) else line
+        found = _read(line, read) if isinstance(line, bytes) else line
         if isinstance(found, Activity):
             if found.id in seen:
                 found = InvalidRecord(f"id: {found.id} is on line {seen[found.id]} already")
@@ -167,14 +181,12 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | InvalidRecord]]:
             yield number, line.strip()
 
 
-def _read(
-    line: bytes, resolve: Resolver, source: str, fetched: dt.datetime, known_needs: Container[str]
-) -> Activity | InvalidRecord:
+def _read(line: bytes, read: Callable[[Mapping[str, object]], Activity]) -> Activity | InvalidRecord:
     try:
         obj = msgspec.json.decode(line)
         if not isinstance(obj, dict):
             return InvalidRecord("a line is one JSON object")
-        return minimal_activity(obj, resolve, source, fetched, known_needs)
+        return read(obj)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         return InvalidRecord(f"not JSON: {error}")
     except InvalidRecord as error:

@@ -103,10 +103,16 @@ def _fault(county: County, places: Gazetteer) -> str:
     """What is wrong with codes and help lines, "" for nothing."""
     try:
         places.county(county.code)
-        for code in county.municipalities:
-            places.municipality(code)
+        strangers = [
+            place for place in map(places.municipality, county.municipalities) if place.county != county.code
+        ]
     except NotFound as error:
         return f"{error}; codes stand in config/places/"
+    if strangers:  # the file was edited by half
+        named = ", ".join(f"{place.code} {place.fi}" for place in strangers[:3])
+        return f"municipalities: {len(strangers)} are not of {county.code}, such as {named}"
+    if not county.municipalities:
+        return "municipalities: a county has some"
     for line in county.help_line:
         if unknown := [topic for topic in line.topics if topic not in TOPICS]:
             return f"help_line {line.code}: there is no topic {unknown[0]}; known: {', '.join(TOPICS)}"

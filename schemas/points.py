@@ -65,9 +65,10 @@ class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The codes that a point may name."""
+    """The codes that a point may name; `homes` are the municipalities of the county, where it may stand."""
 
     municipalities: Collection[str]
+    homes: Collection[str]
     units: Collection[str]
     needs: Collection[str]
     situations: Collection[str]
@@ -100,7 +101,6 @@ def _faults(point: Point, known: Known) -> Iterator[str]:
         ("units", point.units, known.units),
         ("illnesses", point.illnesses, known.needs),
         ("situations", point.situations, known.situations),
-        ("home", (point.home,), known.municipalities),
     ):
         if unknown := [code for code in chosen if code not in codes]:
             yield f"{name}: there is no {', '.join(unknown)}"
@@ -108,6 +108,8 @@ def _faults(point: Point, known: Known) -> Iterator[str]:
             yield f"{name}: something stands twice"
         if len(chosen) > MOST_TILES:
             yield f"{name}: {len(chosen)} tiles; one screen holds {MOST_TILES}"
+    if point.home not in known.homes:
+        yield f"home: {point.home} is not a municipality of this county (county.toml)"
     if not (point.units or point.illnesses or point.situations):
         yield "offers neither units nor illnesses nor situations"
     if point.language not in _LANGUAGES:

@@ -43,6 +43,8 @@ def command(names: tuple[str, ...], workers: int, accept_loss: bool, as_json: bo
         print_json(as_object(done, oldest))
     else:
         print_report(done, oldest)
+        if any(report.new or report.changed or report.gone for report in done.reports):
+            click.echo("Not in the search yet: `vierelle index` takes it there.")
     if done.interrupted:
         raise click.exceptions.Exit(130)
     if any(report.outcome != "ok" for report in done.reports):

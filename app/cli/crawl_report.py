@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from app.cli.crawl_run import CrawlDone
+from app.cli.reasons import advised
 from app.crawling import SourceReport
 
 _SUMS = (
@@ -103,7 +104,7 @@ def _print_troubles(report: SourceReport) -> None:
     reasons = Counter(reason for _, reason in report.failed)
     for reason, count in reasons.most_common(_SHOWN_TROUBLES):
         where = next(place for place, why in report.failed if why == reason)
-        click.echo(f"{report.source}: {reason} ({count}×, such as {where})")
+        click.echo(f"{report.source}: {advised(reason)} ({count}×, such as {where})")
     for old, new in list(report.moved.items())[:_SHOWN_TROUBLES]:
         whole = urlsplit(old).path in ("", "/")
         advice = "; write the new address into sources.toml" if whole else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.output import wired
-from schemas.errors import VierelleError
+from schemas.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,17 +48,17 @@ def command(port: int | None, host: str | None, then_serve: bool) -> None:
 
 
 def _check_port(host: str, port: int) -> None:
-    """Raises VierelleError when the site could not be served there, before any work is done."""
+    """Raises ConfigurationError when the site could not be served there, before any work is done."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except PermissionError as error:
-        raise VierelleError(f"port {port} may not be used; choose one above 1023 with --port") from error
+        raise ConfigurationError(f"port {port} may not be used; choose one above 1023 with --port") from error
     except OSError as error:
         why = f"{host}:{port}: {error.strerror}; choose others with --host and --port"
-        raise VierelleError(f"cannot serve on {why}") from error
+        raise ConfigurationError(f"cannot serve on {why}") from error
 
 
 def _crawl(wiring: "Wiring") -> None:

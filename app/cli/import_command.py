@@ -6,6 +6,8 @@ import click
 
 from app.cli.output import wired
 
+_SHOWN_KEYS = 5
+
 
 @click.command("import")
 @click.argument("file", type=click.File("rb"))
@@ -19,11 +21,14 @@ def command(file: BinaryIO, source: str, add: bool, then_index: bool) -> None:
     needs, kind, url; or whole records as `vierelle export` writes them.
     """
     from app.importing import import_lines
+    from schemas.border import KEYS
 
     wiring = wired()
     report = import_lines(wiring, file, source, add=add)
     for number, reason in report.bad:
         click.echo(f"line {number}: {reason}" if number else reason, err=True)
+    for key, count in list(report.passed_over.items())[:_SHOWN_KEYS]:
+        click.echo(f"passed over: {key[:40]!r} ({count}×): known are {', '.join(KEYS)}", err=True)
     click.echo(
         f"import: {report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.gone} gone, {len(report.bad)} bad lines"

@@ -37,7 +37,12 @@ def command(host: str | None, port: int | None, quiet: bool) -> None:
 
 
 def serve(wiring: "Wiring", host: str, port: int, *, quiet: bool = False) -> None:
-    """Serve the site until interrupted. Raises ConfigurationError when the address cannot be had."""
+    """Serve the site until interrupted.
+
+    Raises ConfigurationError when an edited file is wrong, which every page would have to tell visitors, and
+    when the address cannot be had.
+    """
+    _ = wiring.county, wiring.points, wiring.care_paths
     with _listen(host, port) as listening:
         logging.basicConfig(level=logging.WARNING if quiet else logging.INFO, format="%(message)s")
         # Waiting for a free thread for a moment is no fault; the access log tells how long answers take.
@@ -80,7 +85,7 @@ def _serve(wiring: "Wiring", listening: socket.socket, ready: Callable[[], None]
 
     keep_together()
     gc.disable()  # until `Settling` enables it
-    app = Settling(create_app(wiring), lambda: _make_ready(wiring))
+    app = Settling(create_app(wiring), wiring.search.warm)
     server = create_server(
         app,
         sockets=[listening],
@@ -97,12 +102,6 @@ def _serve(wiring: "Wiring", listening: socket.socket, ready: Callable[[], None]
         server.run()  # returns at Ctrl-C and SIGTERM, when the answers under way are given
     finally:
         server.close()
-
-
-def _make_ready(wiring: "Wiring") -> None:
-    """Read what only some pages need, so that a fault in an edited file is told at once, not to a visitor."""
-    _ = wiring.points, wiring.care_paths
-    wiring.search.warm()
 
 
 def _stopped(signum: int, frame: FrameType | None) -> None:

@@ -54,7 +54,13 @@ class Status(msgspec.Struct, frozen=True):
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def command(as_json: bool) -> None:
     """Tell how sources, catalogue and index stand; exit code 5: something needs an operator's eye."""
-    status = read_status(wired())
+    wiring = wired()
+    _ = (
+        wiring.county,
+        wiring.points,
+        wiring.care_paths,
+    )  # a fault in these files would keep the site from starting
+    status = read_status(wiring)
     if as_json:
         print_json(status)
     else:

@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from werkzeug.exceptions import HTTPException
 
 from app.web.interface import interface
+from app.web.openapi import description
 from app.web.site import site
 from app.web.texts import gettext as _
 from schemas.errors import BadQuery, CatalogueError, NotFound, SearchUnavailable, VierelleError
@@ -36,15 +37,24 @@ def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
     status = error.code or 500
-    answer = _answer(status, error.description or "")
+    answer = _answer(status, _told_of_api(status) or error.description or "")
     if status == 405:
         answer.headers.extend(error.get_headers())
         answer.headers["Content-Type"] = answer.content_type or "text/html"
     return answer
 
 
+def _told_of_api(status: int) -> str:
+    """What programs are told where no part of ours spoke: in English, like all that the API says."""
+    known = ", ".join(description()["paths"])
+    return {
+        404: f"there is no such address; below /api/v1 are {known}, described in /api/v1/openapi.json",
+        405: "only GET, HEAD and OPTIONS are answered",
+    }.get(status, "")
+
+
 def _answer(status: int, detail: str) -> Response:
-    if request.path.startswith("/api/"):
+    if f"{request.path}/".startswith("/api/"):
         answer = jsonify({"error": {"status": status, "message": detail}})
     else:
         title, text = _words(status)

@@ -44,7 +44,7 @@ def description() -> Json:
             "version": "1",
             "description": "Search for peer support and services. Parameters are those of the pages; "
             "an unknown one is answered by 400, and those that only change how a page looks "
-            "(nakyma, koko, vari) are passed over.",
+            "(nakyma, koko, vari) are passed over. Errors have one shape and English messages.",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },
         "servers": [{"url": "/api/v1"}],

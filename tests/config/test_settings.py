@@ -39,11 +39,42 @@ def test_a_fixed_day_replaces_today_and_the_clock_runs_on() -> None:
         ("VIERELLE_PORT", "x"),
         ("VIERELLE_TODAY", "2.3.2026"),
         ("VIERELLE_THREADS", "0"),
+        ("VIERELLE_PROXIES", "-1"),
+        ("VIERELLE_PROCESSES", "kaksi"),
     ],
 )
 def test_a_wrong_value_is_told_with_its_variable(variable: str, text: str) -> None:
     with pytest.raises(ValueError, match=variable):
         read_settings({variable: text})
+
+
+def test_no_value_is_refused_in_the_words_of_the_language_it_is_parsed_by() -> None:
+    with pytest.raises(ValueError, match="VIERELLE_PORT=x: must be a whole number"):
+        read_settings({"VIERELLE_PORT": "x"})
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "meant"),
+    [
+        ("VIERELLE_PROT", "VIERELLE_PORT"),
+        ("VIERELLE_PROXY", "VIERELLE_PROXIES"),
+        ("VIERELLE_PUBLICURL", "VIERELLE_PUBLIC_URL"),
+        ("VIERELLE_DATABASE", "VIERELLE_DATA"),
+    ],
+)
+def test_a_misspelt_name_is_refused_with_the_one_that_was_meant(misspelt: str, meant: str) -> None:
+    with pytest.raises(ValueError, match=rf"{misspelt}: .*did you mean {meant}\?"):
+        read_settings({misspelt: "1"})
+
+
+def test_a_name_like_none_is_refused_with_all_that_are_known() -> None:
+    with pytest.raises(ValueError, match="known are VIERELLE_DATA, "):
+        read_settings({"VIERELLE_XYZZY": "1"})
+
+
+def test_names_of_others_of_our_tests_and_without_a_value_are_passed_over() -> None:
+    others = {"PATH": "/bin", "VIERELLE_TEST_POSTGRESQL": "postgresql://h", "VIERELLE_PROT": ""}
+    assert read_settings(others) == read_settings({})
 
 
 def test_the_catalogue_lies_in_the_data_folder(tmp_path: Path) -> None:

@@ -70,6 +70,12 @@ def test_an_unknown_key_is_refused(tmp_path: Path) -> None:
     ("right", "wrong", "told"),
     [
         ('code = "pohjois-karjala"', 'code = "pohjola"', "no county has the code pohjola"),
+        (
+            'code = "pohjois-karjala"',
+            'code = "kainuu"',
+            "municipalities: 13 are not of kainuu, such as 090 Hein",
+        ),
+        ('"090"', '"405"', "municipalities: 1 are not of pohjois-karjala, such as 405 Lappeenranta"),
         ('"090"', '"999"', "no municipality has the code 999"),
         ('["violence"]', '["violense"]', "help_line violence: there is no topic violense"),
         ('"violence"', '"health"', "no help_line has the topic violence"),

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schemas.county import load_county
 from schemas.errors import ConfigurationError
 from schemas.gazetteer import load_gazetteer
 from schemas.points import MOST_TILES, Known, Point, Points, load_points
@@ -26,6 +27,7 @@ def known() -> Known:
     taxonomy = load_taxonomy(CONFIG)
     return Known(
         municipalities=[place.code for place in load_gazetteer(CONFIG / "places").municipalities],
+        homes=load_county(CONFIG / "county.toml", load_gazetteer(CONFIG / "places")).municipalities,
         units=[unit.code for unit in taxonomy.units],
         needs=taxonomy.needs,
         situations=[situation.code for situation in taxonomy.situations],

@@ -50,6 +50,22 @@ def test_a_crawl_fills_the_catalogue_and_ends_with_one_report(run: Run, web: Mis
     assert kept() == {"kaiku-index-ilta": "Ilta"}
 
 
+def test_a_crawl_says_what_is_to_be_done_next_and_only_where_there_is_something(
+    run: Run, web: MisbehavingServer
+) -> None:
+    assert "`vierelle index`" in run("crawl")
+    run("index")
+    assert "`vierelle index`" not in run("crawl")
+
+
+def test_what_keeps_a_page_from_being_fetched_is_told_with_advice(
+    run: Run, web: MisbehavingServer, folder: Path
+) -> None:
+    file = folder / "sources.toml"
+    file.write_text(file.read_text("utf-8").replace("allow_hosts", "# allow_hosts"), "utf-8")
+    assert "name it in `allow_hosts`" in run("crawl", code=5)
+
+
 def test_the_report_as_json_tells_each_source_and_the_sums(run: Run, web: MisbehavingServer) -> None:
     web.routes["/"] = validated(html(event("Ilta", "2030-01-01T18:00")).body)
     run("crawl")
@@ -164,7 +180,7 @@ def test_the_schedule_shows_its_plan_and_does_what_is_due(run: Run, web: Misbeha
 
 def test_the_demo_does_not_begin_when_its_port_is_taken(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        run("demo", "--port", str(taken.getsockname()[1]), code=1)
+        run("demo", "--port", str(taken.getsockname()[1]), code=4)
     assert wired().catalogue.count() == 0
 
 

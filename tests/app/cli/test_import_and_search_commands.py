@@ -46,6 +46,15 @@ def test_bad_lines_are_told_with_number_and_reason_and_the_good_ones_are_found(
     assert {"id", "title", "organisation", "municipalities", "score"} <= set(hit)
 
 
+def test_a_misspelt_key_is_told_with_those_that_are_known(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ('{"id": "r1", "title": "Kahvila", "municipality": "Lieksa"}', '{"id": "r2", "title": "Ilta"}')
+    assert main(["import", "--no-index", written(folder, *lines)]) == 0
+    (told,) = capsys.readouterr().err.splitlines()
+    assert "'municipality' (1×)" in told and " municipalities, " in told
+
+
 def test_what_was_exported_is_imported_elsewhere_as_it_was(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

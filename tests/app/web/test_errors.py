@@ -85,7 +85,13 @@ def test_what_is_not_there_is_404(client: PageClient) -> None:
         page = client.page(path, status=404)
         assert page.h1 and page.h1.get_text() == "Tätä sivua ei löydy"
     assert client.json("/api/v1/activities/ei-ole", status=404)["error"]["status"] == 404
-    assert client.json("/api/v1/ei-ole", status=404)
+
+
+def test_programs_that_miss_the_address_are_told_where_the_description_is(client: PageClient) -> None:
+    for path in ("/api", "/api/", "/api/v1", "/api/v1/ei-ole", "/sv/api/v1/ei-ole"):
+        told = client.json(path, status=404)["error"]
+        assert told["status"] == 404
+        assert "/search" in told["message"] and "/api/v1/openapi.json" in told["message"]
 
 
 def test_search_down_is_503_and_never_no_results(empty: PageClient) -> None:
