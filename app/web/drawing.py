@@ -31,6 +31,7 @@ def _card(hit: Hit, parts: Site, ui: Interface, today: dt.date) -> Filled:
             lang=Fixed(shown.lang),
             title=soft(shown.title) if soft else shown.title,
             when=tied(shown.when[:1].upper() + shown.when[1:]),
+            whom=tied(shown.whom),
             freshness=fresh and fresh._replace(mark=Fixed(fresh.mark)),
             differs=Fixed(shown.differs),
         ),
@@ -68,4 +69,4 @@ def drawn_page(
 
 def why_line(why: str) -> str:
     """The line under a card that says why it is there."""
-    return f'<p class="why">{escaped(why)}</p>'
+    return f'<p class="why">{escaped(tied(why))}</p>'

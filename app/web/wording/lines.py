@@ -8,7 +8,14 @@ from markupsafe import Markup
 
 _NUMBER = re.compile(r" (?=\d+[a-zäöå]?\b|[A-ZÅÄÖ]\b(?!\.)|as\b)")
 _TIME = re.compile(r"\b(klo|kello|kl\.) (?=\d)")
-_STRETCH = re.compile(r"(?:\b(?:klo|kello|kl\.)\u00a0)?(?<![.\d])\d{1,2}(?:[.:]\d\d)?–\d{1,2}(?:[.:]\d\d)?")
+_STRETCH = re.compile(
+    r"(?:\b(?:klo|kello|kl\.)\u00a0)?(?<![.\d])\d{1,2}(?:[.:]\d\d)?–\d{1,2}(?:[.:]\d\d)?(?:-[^\W\d_]+)?"
+)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\\b"
+_ENGLISH = re.compile(rf"\b\d{{1,2}} {_MONTH}(?: \d{{4}}\b)?")
+_DATE = re.compile(rf"\b([^\W\d_]{{2,6}}) (?=\d{{1,2}}(?:\.\d{{1,2}}(?!\d)|\u00a0{_MONTH}))")
+"""A short word before a date: a weekday in letters, "till", "kerran"."""
+_UNTIL = re.compile(r"(?<=[.\d]) (?=asti\b)")
 _WHOLE = '<span class="whole">{}</span>'
 _FITS = 20
 """Signs of the longest piece of an address that fits under its QR code."""
@@ -22,13 +29,19 @@ def unbroken(street: str) -> str:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """The text with times of day on the line of their "klo", cut so that every second piece, a stretch of
-    time, stays whole; the first may be empty."""
-    spaced = _TIME.sub("\\1\u00a0", text)
+    """The text with times of day on the line of their "klo" and dates on that of the short word before them,
+    cut so that every second piece, a stretch of time or of ages, stays whole; the first may be empty."""
+    spaced = _dated(_TIME.sub("\\1\u00a0", text))
     found = [match.span() for match in _STRETCH.finditer(spaced)]
     ends = [0, *(end for span in found for end in span), len(spaced)]
     parts = tuple(spaced[start:end] for start, end in pairwise(ends))
     return parts if parts[-1] else parts[:-1]
+
+
+def _dated(text: str) -> str:
+    """The text whose dates are whole: "ti 1.12.", "18 Jun 2027", "16.12. asti"."""
+    english = _ENGLISH.sub(lambda found: found.group().replace(" ", "\u00a0"), text)
+    return _UNTIL.sub("\u00a0", _DATE.sub("\\1\u00a0", english))
 
 
 @lru_cache(2048)

@@ -32,11 +32,21 @@ def test_the_number_stays_with_its_street(street: str, shown: str) -> None:
         ("2026–2027", "2026–2027"),
         ("<b> klo 9–10 & 11", "&lt;b&gt; [klo_9–10] &amp; 11"),
         ("joka toinen tiistai kello 18", "joka toinen tiistai kello_18"),
+        ("Seuraava kerta on ti 1.12.", "Seuraava kerta on ti_1.12."),
+        ("nästa gång 16.12, till 18.6.2027", "nästa gång_16.12, till_18.6.2027"),
+        ("until 18 Jun 2027 (next time 16 Dec)", "until_18_Jun_2027 (next time_16_Dec)"),
+        (
+            "Arkisin, 18.6.2027 asti (seuraavan kerran 16.12.)",
+            "Arkisin, 18.6.2027_asti (seuraavan kerran_16.12.)",
+        ),
+        ("torstaina 17.9.", "torstaina 17.9."),
+        ("2–6-vuotiaat, 7–12-vuotiaat", "[2–6-vuotiaat], [7–12-vuotiaat]"),
+        ("12 Marches, 3 May be", "12 Marches, 3_May be"),
         ("koko päivän", "koko päivän"),
         ("kello on paljon", "kello on paljon"),
     ],
 )
-def test_a_time_stays_with_its_klo_and_its_end(text: str, shown: str) -> None:
+def test_a_time_a_date_and_an_age_stay_whole(text: str, shown: str) -> None:
     marked = shown.replace("_", "\u00a0").replace("[", '<span class="whole">').replace("]", "</span>")
     assert str(tied(text)) == marked
 
@@ -59,7 +69,7 @@ def test_an_address_breaks_after_its_slashes(address: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("text", "cut"),
     [
-        ("To 17.9. klo 13–15 (joka viikko)", ("To 17.9. ", "klo_13–15", " (joka viikko)")),
+        ("To 17.9. klo 13–15 (joka viikko)", ("To_17.9. ", "klo_13–15", " (joka viikko)")),
         ("9–10", ("", "9–10")),
         ("kl. 13–15, kl. 17", ("", "kl._13–15", ", kl._17")),
         ("klo 18.30", ("klo_18.30",)),
