@@ -73,7 +73,7 @@ def card(hit: Hit, parts: Site, today: dt.date) -> Card:
         freshness=freshness_words(activity.freshness, today),
         differs=differs(activity),
         status=parts.labels("status", activity.status.value) if activity.status != "active" else "",
-        example=activity.example,
+        example=marked_example(activity),
     )
 
 
@@ -147,6 +147,21 @@ def _place(channel: Channel, parts: Site) -> str:
     return ", ".join(dict.fromkeys(filter(None, (named, city))))
 
 
+def doors(activity: Activity, parts: Site) -> list[str]:
+    """Names and street addresses of the places: a hand-out must lead to the door."""
+    return list(
+        dict.fromkeys(
+            ", ".join(
+                dict.fromkeys(
+                    filter(None, (place.name, unbroken(place.street or ""), parts.labels.town(place)))
+                )
+            )
+            for place in activity.places()
+            if place.name or place.street
+        )
+    )
+
+
 def served(activity: Activity, parts: Site) -> str:
     """The area served in words; empty where the source does not tell."""
     area = activity.served
@@ -180,6 +195,12 @@ def phone(activity: Activity) -> Phone | None:
             return Phone(phone_shown(contact.value), callable_number(contact.value), contact.name or "")
     number = activity.registration.phone
     return Phone(phone_shown(number), callable_number(number), "") if number else None
+
+
+def marked_example(activity: Activity) -> bool:
+    """Whether it must be marked as an example: not where the name of its organisation says so already."""
+    named = activity.organisation.name if activity.organisation else ""
+    return activity.example and _("esimerkki") not in named.casefold()
 
 
 def differs(activity: Activity) -> str:

@@ -10,6 +10,7 @@ from app.web.cards import (
     Phone,
     differs,
     join,
+    marked_example,
     next_rhythm,
     phone,
     price,
@@ -138,8 +139,8 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
         rhythm=next_rhythm(activity, hit.next),
         ways=[_way(channel, parts, today, _main_language(activity)) for channel in activity.channels],
         served=served(activity, parts),
-        whom=parts.labels.whom(activity),
-        languages=listed([parts.labels("language", spoken) for spoken in activity.languages]),
+        whom=tied(parts.labels.whom(activity)),
+        languages=_opened(listed([parts.labels("language", spoken) for spoken in activity.languages])),
         price=price(activity),
         price_info=_price_info(activity),
         join=join(activity),
@@ -157,10 +158,15 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
         differences=_differences(activity),
         differs=differs(activity),
         status=parts.labels("status", activity.status.value) if activity.status != "active" else "",
-        example=activity.example,
+        example=marked_example(activity),
         has_meetings=bool(activity.schedules()),
         personal=bool(activity.contacts or registration.phone or registration.email),
     )
+
+
+def _opened(text: str) -> str:
+    """The text with a capital, as the facts beside it begin."""
+    return text[:1].upper() + text[1:]
 
 
 def _lines(text: str) -> list[str]:

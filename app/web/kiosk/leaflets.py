@@ -8,7 +8,7 @@ from typing import NamedTuple
 import segno
 from markupsafe import Markup
 
-from app.web.cards import Card, card, price, served
+from app.web.cards import Card, card, doors, price, served
 from app.web.professional.entries import address
 from app.web.professional.rows import email, short_meeting
 from app.web.site import Site
@@ -68,17 +68,12 @@ def _facts(hit: Hit, shown: Card, parts: Site, today: dt.date) -> tuple[tuple[st
     when = when[:1].upper() + when[1:]
     if shown.rhythm:
         when = f"{when} ({shown.rhythm})"
-    doors = dict.fromkeys(
-        ", ".join(dict.fromkeys(filter(None, (place.name, place.street, place.city))))
-        for place in activity.places()
-        if place.name or place.street
-    )
     joining = shown.join
     if activity.registration.required is True:
         joining = told(activity.registration.info) or joining
     pairs = (
         (_("Milloin"), when),
-        (_("Missä"), "; ".join(list(doors)[:2]) or shown.where or served(activity, parts)),
+        (_("Missä"), "; ".join(doors(activity, parts)[:2]) or shown.where or served(activity, parts)),
         (_("Kenelle"), shown.whom),
         (_("Hinta"), price(activity)),
         (_("Mukaan"), joining),

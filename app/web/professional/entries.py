@@ -7,7 +7,7 @@ from typing import NamedTuple
 from flask import request
 from markupsafe import Markup
 
-from app.web.cards import price, served, shortened
+from app.web.cards import doors, price, served, shortened
 from app.web.interface import interface
 from app.web.languages import NAMES, PREFIXES
 from app.web.professional.referral import Referral, referral
@@ -98,8 +98,7 @@ def _facts(
     if upcoming:
         coming = _("seuraavan kerran %(when)s", when=date(upcoming, today))
         when = f"{when} ({coming})" if when else coming[:1].upper() + coming[1:]
-    streets = dict.fromkeys(_street(activity))
-    where = "; ".join(streets) if streets else card.where or served(activity, parts)
+    where = "; ".join(doors(activity, parts)) or card.where or served(activity, parts)
     pairs = (
         (_("Milloin"), (when,)),
         (_("Missä"), (where,)),
@@ -108,15 +107,6 @@ def _facts(
         (_("Mukaan"), _joining(activity)),
     )
     return tuple((name, said) for name, said in pairs if any(said))
-
-
-def _street(activity: Activity) -> list[str]:
-    """Names and street addresses of the places: a hand-out must lead to the door."""
-    return [
-        ", ".join(dict.fromkeys(filter(None, (place.name, place.street, place.city))))
-        for place in activity.places()
-        if place.name or place.street
-    ]
 
 
 def _joining(activity: Activity) -> tuple[str, ...]:
@@ -182,4 +172,4 @@ def plain_text(entries: Sequence[Entry], day: str, county: str, *, facts: bool =
             lines.append(f"   {_('Seuraavan kerran')}: {entry.row.when}")
         lines.append(f"   {entry.link}")
         blocks.append("\n".join(lines))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(blocks).replace("\u00a0", " ") + "\n"

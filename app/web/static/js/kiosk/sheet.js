@@ -46,7 +46,7 @@ export function entry(activity, words) {
     "div",
     { className: "entry-text" },
     make("h2", {}, activity.t),
-    make("p", { className: "entry-from" }, from(activity) + (activity.x ? ` · ${words.example}` : "")),
+    make("p", { className: "entry-from" }, from(activity, activity.x ? words.example : "")),
   );
   if (activity.s) text.append(make("p", { className: "entry-summary" }, activity.s));
   if (activity.ph) {
@@ -83,6 +83,6 @@ function steps(address) {
   ]);
 }
 
-export function from(activity) {
-  return [activity.o, activity.k].filter(Boolean).join(" · ");
+export function from(activity, mark = "") {
+  return [activity.o, activity.k, mark].filter(Boolean).join("\u00a0· ");
 }
