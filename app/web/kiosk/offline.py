@@ -194,6 +194,8 @@ def _words() -> dict[str, str]:
         "now": _("Tarvitsetko apua nyt?"),
         "alone": _("Et ole yksin. Apua on."),
         "nothing": _("Emme löytäneet juuri tätä"),
+        "call": _("Voit myös soittaa"),
+        "own": _("Kirjoita itse"),
         "ask": _("Kysy neuvontapisteen ihmiseltä tai kokeile toista aihetta."),
         "pick": _("Valitse, niin saat ohjeen mukaan"),
         "sairaus": _("Mikä sairaus?"),

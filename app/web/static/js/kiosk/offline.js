@@ -5,6 +5,7 @@ import { entry, from, icon, make, whole } from "./sheet.js";
 
 const SHOWN = 4;
 const MOST_PICKS = 3;
+const NO_TOPIC = { sairaus: "", yksikko: "", tilanne: "", q: "" };
 const known = new Map();
 
 export async function load(address, dataset) {
@@ -85,8 +86,7 @@ function tiles(list) {
 function choose(at, kind) {
   const named = at.point[kind].map((code) => {
     const [name, picture] = kind === "sairaus" ? [at.data.needs[code][0], ""] : at.data[kind][code];
-    const clear = { sairaus: "", yksikko: "", tilanne: "", q: "" };
-    return [name, picture, at.link("kunta", { ...clear, kunta: "", [kind]: code })];
+    return [name, picture, at.link("kunta", { ...NO_TOPIC, kunta: "", [kind]: code })];
   });
   return [head(at.words[kind]), reach(tiles(named))];
 }
@@ -107,20 +107,22 @@ function results(at) {
   const town = at.data.towns[at.town] || at.words.everywhere;
   const called = at.topic ? urgent(at.topic, at.data) : [];
   const lines = called.length ? crisis(called, at) : "";
+  const calls = lines || shown.length ? "" : crisis(at.data.lines, at, false);
   const said = shown.length ? at.words.pick : at.words.nothing;
   const top = head(lines ? at.words.alone : said, chosen(`${at.topic?.name || ""} · ${town}`));
   const next = lines ? make("div", { className: "k-next" }, make("h2", {}, said)) : "";
   if (!shown.length) (next || top).append(make("p", {}, at.words.ask));
   const onward = [];
   if (found.length > at.page * SHOWN) onward.push(step(at.link("tulokset", { sivu: at.page + 1 }), "arrow", at.words.more));
+  if (!shown.length) onward.push(step(at.link("sanat", { ...NO_TOPIC, kunta: "" }), "search", at.words.own));
   onward.push(step(at.link("kunta", { kunta: "" }), "place", at.words.change));
-  return [top, reach(...[lines, next, list(shown, at)].filter(Boolean), make("ul", { className: "k-onward" }, ...onward))];
+  return [top, reach(...[lines, next, calls, list(shown, at)].filter(Boolean), make("ul", { className: "k-onward" }, ...onward))];
 }
 
-function crisis(called, at) {
+function crisis(called, at, now = true) {
   const lines = called.map(([name, phone]) => make("li", {}, make("strong", {}, phone), make("span", {}, name)));
-  const heading = make("h2", { id: "apua-nyt" }, icon("alert"), at.words.now);
-  const section = make("section", { className: "note warning k-crisis" }, heading, make("ul", { className: "k-lines" }, ...lines));
+  const heading = make("h2", { id: "apua-nyt" }, icon(now ? "alert" : "phone"), now ? at.words.now : at.words.call);
+  const section = make("section", { className: `note${now ? " warning" : ""} k-crisis` }, heading, make("ul", { className: "k-lines" }, ...lines));
   section.setAttribute("aria-labelledby", "apua-nyt");
   return section;
 }
@@ -144,7 +146,10 @@ function list(found, at) {
 function handout(at) {
   const found = at.picks.map((id) => at.data.activities.find((one) => one.id === id)).filter(Boolean);
   const { words } = at;
-  const lines = at.data.lines.flatMap(([name, phone], place) => [place ? " · " : "", `${name} `, make("strong", {}, phone)]);
+  const lines = at.data.lines.flatMap(([name, phone], place, all) => [
+    make("span", { className: "unit" }, `${name} `, make("strong", {}, phone), place + 1 < all.length ? " ·" : ""),
+    " ",
+  ]);
   const sheet = make(
     "article",
     { className: "sheet" },
