@@ -80,9 +80,17 @@ def week_of(hits: Sequence[Hit], today: dt.date, *, cut: bool = False) -> list[D
 
 
 def soon(hits: Sequence[Hit], today: dt.date, days: int, each: int) -> list[Day]:
-    """The first `days` days of the week on which somebody meets, with at most `each` meetings a day."""
-    busy = [day for day in week_of(hits, today) if day.meetings]
-    return [day._replace(meetings=day.meetings[:each]) for day in busy[:days]]
+    """The first `days` days of the week on which somebody meets, with at most `each` meetings a day.
+
+    Who has been shown gives way to others: what is open every morning would fill the whole week.
+    """
+    shown: set[str] = set()
+    made: list[Day] = []
+    for day in [day for day in week_of(hits, today) if day.meetings][:days]:
+        chosen = sorted(day.meetings, key=lambda meeting: meeting.id in shown)[:each]
+        shown.update(meeting.id for meeting in chosen)
+        made.append(day._replace(meetings=[meeting for meeting in day.meetings if meeting in chosen]))
+    return made
 
 
 def _meeting(hit: Hit, entry: Occurrence, parts: Site) -> Meeting:
