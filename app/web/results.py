@@ -200,10 +200,16 @@ def _group(
 
 def _drawn(hit: Hit, result: SearchResult, parts: Site, ui: Interface, today: dt.date) -> str:
     facts = drawn_card(hit, result.generation, parts, ui, today)
-    why, far = hit.why, away(hit)
+    why, far = _why(hit), away(hit)
     if far and " km " not in f"{why} ":
         why = f"{why} {_('Matkaa %(distance)s.', distance=far)}".strip()
     return facts + why_line(why) if why else facts
+
+
+def _why(hit: Hit) -> str:
+    """Why a hit is there; nothing where only its next meeting would be told, which the card says already."""
+    placed = hit.group in ("serves", "near", "farther")
+    return hit.why if hit.reasons or placed or hit.next is None else ""
 
 
 def _pages(result: SearchResult, links: Links) -> Paging | None:
