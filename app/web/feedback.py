@@ -60,10 +60,11 @@ def _form(identifier: str, purpose: str) -> "str | tuple[str, int] | AnyResponse
     if sent.errors:
         return _page(activity, purpose, sent, parts), 400
     if not request.form.get("website"):  # people do not see this field; machines fill it in
-        if not parts.reports.allows():
-            abort(503)
-        if purpose == REMOVAL and not parts.removal_requests.allows():
-            abort(503)
+        if not (parts.reports.allows() and (purpose != REMOVAL or parts.removal_requests.allows())):
+            full = _(
+                "Juuri nyt tulee paljon lomakkeita. Tekstisi on tallessa alla. Lähetä se myöhemmin uudelleen."
+            )
+            return _page(activity, purpose, sent._replace(errors={"form": full}), parts), 503
         parts.wiring.catalogue.add_feedback(activity.id, sent.topic, sent.text, parts.today())
         if purpose == REMOVAL:
             parts.withdraw()

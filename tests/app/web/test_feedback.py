@@ -83,6 +83,19 @@ def test_the_trap_catches_without_telling(client: PageClient, wiring: Wiring, la
     assert len(wiring.catalogue.feedback()) == before
 
 
+@pytest.mark.parametrize("path", [PATH, "/toiminta/omais-lieksa/poista-tietoni"])
+def test_a_flood_of_forms_keeps_what_a_person_wrote(
+    client: PageClient, wiring: Wiring, later: None, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    before = len(wiring.catalogue.feedback())
+    parts = client.client.application.extensions["vierelle"]
+    monkeypatch.setattr(parts, "reports" if path == PATH else "removal_requests", Throttle(0, 600))
+    answer = client.post(path, status=503, data=filled(client, path, topic="other", text="050 000 0998 pois"))
+    assert "050 000 0998 pois" in answer.text and "Tekstisi on tallessa" in answer.text
+    assert "Haku ei ole" not in answer.text
+    assert len(wiring.catalogue.feedback()) == before
+
+
 @pytest.mark.parametrize(
     "headers",
     [
