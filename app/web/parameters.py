@@ -17,6 +17,9 @@ from schemas.search import FACETS, SearchRequest
 LONGEST = 500
 """Characters of the longest text that is searched."""
 
+LONGEST_PLACE = 100
+"""Characters of the longest word for a place that is read."""
+
 _MOST_VALUES = 40
 _LONGEST_VALUE = 100
 _MOST_TOLD, _SHOWN = 5, 40
@@ -47,7 +50,7 @@ class Asked(NamedTuple):
 
     def without(self, name: str, value: str) -> "Asked":
         """The same with one more condition that was left out."""
-        return self._replace(dropped=(*self.dropped, f"{name}={_said(value)[:_SHOWN]}"), malformed=True)
+        return self._replace(dropped=(*self.dropped, f"{name}={one_line(value)[:_SHOWN]}"), malformed=True)
 
 
 def read(
@@ -86,13 +89,13 @@ class _Reader:
         self._malformed = False
 
     def asked(self, language: str, largest: int) -> Asked:
-        text = _said(self._args.get("q", ""))
+        text = one_line(self._args.get("q", ""))
         short = text if len(text) <= LONGEST else self._shortened(text)
         view = self._one_of("nakyma", VIEWS)
         chosen = {name: self._values(name) for name in FACETS}
         municipalities = self._municipalities(chosen.pop("municipality"))
         chosen = {name: self._known(name, values) for name, values in chosen.items()}
-        where = _said(self._args.get("missa", ""))[:100]
+        where = one_line(self._args.get("missa", ""))[:LONGEST_PLACE]
         found = places_of(where, self._parts) if where else ()
         request = SearchRequest(
             q=short,
@@ -115,7 +118,7 @@ class _Reader:
             raise BadQuery(f"{name}: {reason}")
         self._malformed = self._malformed or malformed
         if len(self._dropped) < _MOST_TOLD:
-            self._dropped[f"{name}={_said(value)[:_SHOWN]}"] = None
+            self._dropped[f"{name}={one_line(value)[:_SHOWN]}"] = None
 
     def _shortened(self, text: str) -> str:
         """The beginning of a text, up to a word's end."""
@@ -126,7 +129,7 @@ class _Reader:
         return start or text[:LONGEST]
 
     def _values(self, name: str) -> tuple[str, ...]:
-        values = tuple(dict.fromkeys(filter(None, map(_said, self._args.getlist(name)))))
+        values = tuple(dict.fromkeys(filter(None, map(one_line, self._args.getlist(name)))))
         for value in values:
             if len(value) > _LONGEST_VALUE:
                 self._refuse(name, value, f"a value is longer than {_LONGEST_VALUE} characters")
@@ -198,7 +201,7 @@ class _Reader:
         return int(text)
 
 
-def _said(text: str) -> str:
+def one_line(text: str) -> str:
     """What a person typed, on one line: no control characters, none that turn the direction of writing."""
     return " ".join(_UNSAID.sub(" ", text).split())
 

@@ -7,7 +7,7 @@ from app.web.cards import away
 from app.web.carepaths.steps import FilledStep, filled
 from app.web.drawing import drawn_card
 from app.web.interface import Interface, interface
-from app.web.parameters import places_of
+from app.web.parameters import LONGEST_PLACE, one_line, places_of
 from app.web.professional.entries import qr
 from app.web.site import Site, site
 from app.web.texts import gettext as _
@@ -18,7 +18,6 @@ from schemas.taxonomy import Term
 
 pages = Blueprint("carepaths", __name__)
 
-LONGEST_PLACE = 100
 NEAR = 4
 """Related paths shown."""
 
@@ -74,7 +73,7 @@ def crisis_lines(path: CarePath, parts: Site) -> tuple[object, ...]:
 
 
 def _place() -> str:
-    return request.args.get("paikka", "").strip()[:LONGEST_PLACE]
+    return one_line(request.args.get("paikka", ""))[:LONGEST_PLACE]
 
 
 def _by_unit(parts: Site) -> list[tuple[Term, list[CarePath]]]:

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from app.web.interface import Interface, interface
 from app.web.kiosk import clock
 from app.web.languages import PREFIXES, language
-from app.web.parameters import LONGEST
+from app.web.parameters import LONGEST, one_line
 from app.web.site import Site
 from schemas.errors import BadQuery
 from schemas.points import Point
@@ -184,7 +184,7 @@ def topic(args: "MultiDict[str, str]", parts: Site) -> Topic | None:
                 raise BadQuery(f"{kind}: there is no {code[:60]}")
             name, needs = found
             return Topic(kind, code, name.get(language()), needs)
-    words = " ".join(args.get("q", "").split())
+    words = one_line(args.get("q", ""))
     if len(words) > LONGEST:
         raise BadQuery(f"q is longer than {LONGEST} characters")
     return Topic("q", words, words, ()) if words else None

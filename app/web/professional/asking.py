@@ -6,7 +6,7 @@ import msgspec
 from flask import request
 
 from app.web.languages import language
-from app.web.parameters import Asked, Links, read
+from app.web.parameters import LONGEST_PLACE, Asked, Links, one_line, read
 from app.web.site import Site
 from schemas.errors import BadQuery
 from schemas.search import SearchRequest
@@ -58,7 +58,7 @@ def question(parts: Site, *, strict: bool = False) -> Question:
     wanted = asked.request
     if unit and not wanted.need:
         wanted = msgspec.structs.replace(wanted, need=unit.needs)
-    place = args.get("missa", "").strip()[:100]
+    place = one_line(args.get("missa", ""))[:LONGEST_PLACE]
     if not place and len(wanted.municipality) == 1:
         place = parts.labels.municipality(wanted.municipality[0])
     return Question(asked, wanted, unit, place, args.get("pikanappaimet") != "ei")

@@ -48,3 +48,8 @@ def test_feeds_are_linked_from_the_desk(desk: PageClient) -> None:
     for link in links:
         assert "yksikko=syopakeskus" in link and "need=rintasyopa" in link
         desk.get(link)
+
+
+def test_no_sign_in_an_address_makes_a_feed_that_cannot_be_read(desk: PageClient) -> None:
+    feed = etree.fromstring(desk.get("/haku.atom?q=a%01b&missa=Jo%0Bensuu%EF%BF%BE").data)
+    assert feed.findtext(f"{_ATOM}title") == "Vierelle: a b, Jo ensuu"
