@@ -1,7 +1,6 @@
 """One activity: everything known of it, with sources and dates; its calendar; reports about it."""
 
 import datetime as dt
-from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, render_template, request
 from markupsafe import Markup
@@ -11,7 +10,6 @@ from app.web.interface import interface
 from app.web.languages import language, tag
 from app.web.record import record_view
 from app.web.site import Site, site
-from schemas.activity import Activity
 from schemas.errors import NotFound, SearchUnavailable
 from schemas.exports.ical import ical
 from schemas.exports.jsonld import jsonld
@@ -30,13 +28,6 @@ def find(identifier: str, parts: Site) -> Hit:
         return Hit(found.id, found, 0.0, next=next_occurrence(found.schedules(), parts.now()))
 
 
-def page_url(activity: Activity, parts: Site) -> str:
-    """The address of an activity's page as the outside sees it."""
-    public = parts.wiring.settings.public_url.rstrip("/")
-    top = public or f"{request.host_url.rstrip('/')}{interface().root}"
-    return f"{top}/toiminta/{quote(activity.id)}"
-
-
 @pages.get("/toiminta/<identifier>")
 def show(identifier: str) -> "str | AnyResponse":
     """The page of one activity; an id that was merged away leads to the one that stayed."""
@@ -46,7 +37,7 @@ def show(identifier: str) -> "str | AnyResponse":
         return redirect(ui.link(f"/toiminta/{hit.activity.id}"), 301)
     ui.used.update(("phone", "mail", "link", "calendar"))
     activity = hit.activity
-    data = jsonld(activity, page_url(activity, parts), tag(language()))
+    data = jsonld(activity, ui.activity(activity.id, spoken=False), tag(language()))
     return render_template(
         "activity.html",
         view=record_view(hit, parts),
@@ -60,9 +51,8 @@ def calendar(identifier: str) -> Response:
     """The meetings of one activity as iCalendar."""
     parts = site()
     activity = find(identifier, parts).activity
-    host = request.host.partition(":")[0]
     moment = parts.now().astimezone(dt.UTC)
-    data = ical([activity], today=parts.today(), now=moment, host=host, language=tag(language()))
+    data = ical([activity], today=parts.today(), now=moment, host=interface().host, language=tag(language()))
     answer = Response(data, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="vierelle.ics"'
     return answer

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from flask import g, render_template, request
 from markupsafe import Markup
@@ -67,6 +67,27 @@ class Interface:
         given = {**(pairs or {}), **parameters, **self.kept}
         query = urlencode({name: value for name, value in given.items() if value not in (None, "", ())}, True)
         return f"{self.base}{quote(path, safe=_SAFE)}" + (f"?{query}" if query else "")
+
+    @cached_property
+    def top(self) -> str:
+        """The site's address as people see it, without a language: as the operator told it, else as this
+        browser asked for it."""
+        public = self.site.wiring.settings.public_url.rstrip("/")
+        return public or f"{request.host_url.rstrip('/')}{self.root}"
+
+    def whole(self, link: str) -> str:
+        """A link inside the site as a whole address, for paper, feeds and other sites."""
+        return self.top + link.removeprefix(self.root)
+
+    def activity(self, identifier: str, *, spoken: bool = True) -> str:
+        """The whole address of an activity's page; `spoken`: in the language of this one."""
+        base = self.base if spoken else self.root
+        return self.whole(f"{base}/toiminta/{quote(identifier, safe=_SAFE)}")
+
+    @property
+    def host(self) -> str:
+        """The name of the host in the site's address."""
+        return urlsplit(self.top).hostname or "vierelle"
 
     @cached_property
     def _kept(self) -> str:

@@ -43,7 +43,7 @@ def show(code: str) -> str:
     place = _place()
     codes = places_of(place, parts) if place else ()
     ui.used.update(("calendar", "place", "person", "money", "phone", "check", "alert", "info"))
-    link = _address(path, place, parts, ui)
+    link = ui.whole(ui.link(f"/polku/{path.code}", paikka=place))
     return render_template(
         "carepaths/path.html",
         path=path,
@@ -109,9 +109,3 @@ def _card(hit: Hit, generation: str, parts: Site, ui: Interface) -> Markup:
     facts = Markup(drawn_card(hit, generation, parts, ui, parts.today()))  # noqa: S704 a drawn card
     far = away(hit)
     return facts + _FAR.format(_("Matkaa %(distance)s.", distance=far)) if far else facts
-
-
-def _address(path: CarePath, place: str, parts: Site, ui: Interface) -> str:
-    public = parts.wiring.settings.public_url.rstrip("/")
-    top = public or f"{request.host_url.rstrip('/')}{ui.root}"
-    return top + ui.link(f"/polku/{path.code}", paikka=place).removeprefix(ui.root)

@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from app.web.interface import interface
 from app.web.kiosk.leaflets import leaflet
@@ -67,7 +67,7 @@ def data() -> Response:
     """Everything for one language, made once for each state of the index and each day."""
     parts = site()
     generation = parts.wiring.store.current().generation
-    key = ("kiosk", generation, language(), parts.today(), request.host_url, interface().root)
+    key = ("kiosk", generation, language(), parts.today(), interface().top)
     with _LOCK:
         body = parts.offline.get(key, lambda: msgspec.json.encode(_made(parts), enc_hook=plain).decode())
     return Response(body, content_type="application/json")

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flask import request
 from markupsafe import Markup
 
 from app.web.cards import doors, price, served, shortened
@@ -132,13 +131,7 @@ def address(activity: Activity, parts: Site) -> str:
     """
     if not parts.wiring.settings.public_url and activity.url:
         return activity.url
-    return own_page(activity, parts)
-
-
-def own_page(activity: Activity, parts: Site) -> str:
-    """The whole address of an activity's page in the language of the request."""
-    root = parts.wiring.settings.public_url.rstrip("/") or request.host_url.rstrip("/") + interface().root
-    return f"{root}{interface().base.removeprefix(interface().root)}/toiminta/{activity.id}"
+    return interface().activity(activity.id)
 
 
 def _typed(link: str) -> str:

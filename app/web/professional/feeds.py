@@ -1,13 +1,11 @@
 """Saved searches are links: a search as an Atom feed and as a calendar, with the parameters of the search."""
 
 import datetime as dt
-from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template
 
 from app.web.interface import interface
 from app.web.professional.asking import Question, question
-from app.web.professional.entries import own_page
 from app.web.professional.rows import Row, row
 from app.web.site import Site, site
 from app.web.texts import gettext as _
@@ -31,8 +29,8 @@ def atom() -> Response:
         "professional/feed.xml",
         entries=[_entry(activity, shown, parts) for activity, shown in rows],
         updated=max((_changed(activity, parts) for activity, _row in rows), default=parts.now()).isoformat(),
-        self_link=_address(asked, "/haku.atom", parts),
-        page_link=_address(asked, "/ammattilainen", parts),
+        self_link=_address(asked, "/haku.atom"),
+        page_link=_address(asked, "/ammattilainen"),
         title=", ".join(filter(None, _asked_words(asked))) or _("kaikki toiminta"),
     )
     return _answer(page.encode(), "application/atom+xml; charset=utf-8", "haku.atom")
@@ -45,9 +43,8 @@ def calendar() -> Response:
 
     parts = site()
     _asked, result = _found(parts)
-    host = urlsplit(parts.wiring.settings.public_url or request.host_url).hostname or "vierelle"
-    activities = [hit.activity for hit in result.hits]
-    data = ical(activities, today=parts.today(), now=parts.now(), host=host, language=interface().lang)
+    activities, ui = [hit.activity for hit in result.hits], interface()
+    data = ical(activities, today=parts.today(), now=parts.now(), host=ui.host, language=ui.lang)
     return _answer(data, "text/calendar; charset=utf-8", "haku.ics")
 
 
@@ -70,7 +67,7 @@ def _entry(activity: Activity, shown: Row, parts: Site) -> dict[str, str]:
         "id": f"urn:vierelle:{activity.id}",
         "title": card.title,
         "lang": card.lang,
-        "link": own_page(activity, parts),
+        "link": interface().activity(activity.id),
         "updated": _changed(activity, parts).isoformat(),
         "author": card.organisation or "Vierelle",
         "summary": " ".join(filter(None, (card.summary, " · ".join(filter(None, facts))))),
@@ -82,10 +79,9 @@ def _changed(activity: Activity, parts: Site) -> dt.datetime:
     return dates.changed or dates.first_seen or dates.last_seen or parts.now()
 
 
-def _address(asked: Question, path: str, parts: Site) -> str:
-    base = parts.wiring.settings.public_url.rstrip("/") or f"{request.host_url.rstrip('/')}{interface().root}"
-    prefix = interface().base.removeprefix(interface().root)
-    return base + prefix + asked.links(path, {}).page(1)
+def _address(asked: Question, path: str) -> str:
+    ui = interface()
+    return ui.whole(asked.links(f"{ui.base}{path}", {}).page(1))
 
 
 def _answer(data: bytes, kind: str, name: str) -> Response:

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from flask import Flask
 from icalendar import Calendar
 
+from app.web.interface import interface
 from tests.app.sample import sample
 from tests.app.web.client import PageClient
 
@@ -69,3 +71,17 @@ def test_the_calendar_of_an_activity(client: PageClient) -> None:
 def test_a_text_in_another_language_says_which(client: PageClient) -> None:
     page = client.page("/sv/toiminta/omais-lieksa")
     assert page.h1 and page.h1["lang"] == "fi"
+
+
+def test_the_addresses_of_an_activity_lead_to_it_whatever_its_id_holds(app: Flask) -> None:
+    with app.test_request_context("/", base_url="https://tuki.example.fi"):
+        assert interface().activity("50%25-ä") == "https://tuki.example.fi/toiminta/50%2525-%C3%A4"
+
+
+def test_a_meeting_is_the_same_in_every_calendar_that_holds_it(client: PageClient) -> None:
+    calendars = (
+        Calendar.from_ical(client.get(path, headers={"Host": "[::1]:8000"}).data)
+        for path in ("/toiminta/omais-lieksa/kalenteri.ics", "/haku.ics?q=omaishoitajien+olohuone")
+    )
+    alone, among = ({str(event["uid"]) for event in found.walk("VEVENT")} for found in calendars)
+    assert alone and alone <= among

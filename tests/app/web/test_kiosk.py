@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import msgspec
@@ -10,6 +11,7 @@ import pytest
 import segno
 from bs4 import BeautifulSoup
 
+from app.web import create_app
 from app.web.kiosk import clock
 from app.web.kiosk.leaflets import code_of, drawing
 from app.wiring import Wiring
@@ -352,3 +354,13 @@ def test_what_happens_in_the_house_stands_before_the_rest_of_the_town(
 def test_no_points_are_no_fault(client: PageClient, wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(wiring.__dict__, "points", Points(()))
     assert "Yhtään pistettä ei ole" in client.page("/olka/").get_text()
+
+
+def test_what_a_screen_keeps_is_made_once_where_the_sites_address_is_told(wiring: Wiring) -> None:
+    told = create_app(Wiring(replace(wiring.settings, public_url="https://tuki.example.fi")))
+    bodies = {
+        told.test_client().get("/olka/data.json", headers={"Host": f"{number}.example.fi"}).data
+        for number in range(3)
+    }
+    assert len(bodies) == 1
+    assert len(told.extensions["vierelle"].offline) == 1
