@@ -9,6 +9,7 @@ from schemas.errors import ConfigurationError
 from schemas.taxonomy import CRISES
 
 _CLASS = "@"
+_OBJECT = ">"
 
 
 class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -18,11 +19,14 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words     single words that alone speak of it, unless one of `unless` stands with them
     phrases   words that speak of it together, in any order, near each other; `=word` = in just this form
     patterns  lists of words, one word of each of which speaks of it together ("mies vaimo", "lyödä hakata");
-              `@name` = the words of that class of the file
+              `@name` = the words of that class of the file; `word>`, `@name>` = them as the object of
+              somebody's deed ("pelkään isääni")
     needs     needs of the taxonomy that speak of it where they are said surely
     sv, en    Swedish and English words and phrases, as written
     always    phrases in which somebody speaks of themselves: nothing in `unless` makes them another matter
     unless    words that make it another matter: training, a book; of an idiom ("lyödä korttia") all words
+    deeds     what is a crisis when done to somebody and none when done to a thing ("hakata", not of wood)
+    targets   persons, animals, parts of the body and things at home that make a deed one of crisis
     """
 
     code: str
@@ -34,6 +38,8 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     always: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    deeds: str = ""
+    targets: str = ""
 
 
 class _CrisisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,9 +69,20 @@ def load_crisis(path: Path, needs: Container[str]) -> tuple[CrisisTopic, ...]:
 def _with_classes(topic: CrisisTopic, classes: Mapping[str, str]) -> CrisisTopic:
     """The topic with the names of classes in its patterns replaced by their words. Raises KeyError."""
 
+    def named(word: str) -> str:
+        if not word.startswith(_CLASS):
+            return word
+        if not word.endswith(_OBJECT):
+            return classes[word[1:]]
+        bases = (each for each in classes[word[1:-1]].split() if each.isalpha())
+        return " ".join(base + _OBJECT for base in bases)
+
     def words(slot: str) -> str:
-        return " ".join(classes[w[1:]] if w.startswith(_CLASS) else w for w in slot.split())
+        return " ".join(map(named, slot.split()))
 
     return msgspec.structs.replace(
-        topic, patterns=tuple(tuple(words(slot) for slot in pattern) for pattern in topic.patterns)
+        topic,
+        patterns=tuple(tuple(words(slot) for slot in pattern) for pattern in topic.patterns),
+        deeds=words(topic.deeds),
+        targets=words(topic.targets),
     )

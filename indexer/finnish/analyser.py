@@ -18,7 +18,7 @@ from indexer.finnish.tokens import spans
 from indexer.finnish.voikko import Voikko
 from indexer.finnish.word import Analysis, Word, unique
 
-ANALYSER_VERSION = 10
+ANALYSER_VERSION = 11
 """Raise it whenever the words of a text may come out differently: an index keeps its analyser's version."""
 
 _NEWS = msgspec.msgpack.Decoder(dict[str, Analysis])
@@ -112,6 +112,10 @@ class Analyser:
         """Whether every reading that Voikko has of a word is a verb."""
         readings = self._voikko.readings(normal(surface))
         return bool(readings) and all(item.word_class == "teonsana" for item in readings)
+
+    def objects(self, surface: str) -> frozenset[str]:
+        """What the word can be as the object of a verb (noun, own), and `other`; see `Voikko.objects`."""
+        return self._voikko.objects(normal(surface))
 
     def persons(self, surface: str) -> frozenset[str]:
         """Persons ("1", "2", "3", "4" = passive) in which the word can be a finite verb; not remembered."""

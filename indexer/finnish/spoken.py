@@ -69,6 +69,8 @@ _BACK = frozenset("aou")
 _VOWELS = frozenset("aeiouyäöå")
 _LONG = re.compile(r"(?<=[aeiouyäö])([bdfghjklmnprstv])\1(?=[aeiouyäö]{2})")
 """A consonant that eastern speech doubles before a long vowel: "ennää", "rahhaa"."""
+_SHORT_OI = re.compile(r"(?<=[bdfghjklmnprstv])([oö])t(?=[aeiouyäöt])")
+"""Where speech says no i: "kirjotin", "ilmottaa"."""
 _LOST = (
     (re.compile(r"uu(?=a)"), "uod"),
     (re.compile(r"yy(?=ä)"), "yöd"),
@@ -152,10 +154,22 @@ def _verbs(word: str) -> list[str]:
     return found
 
 
+def _clipped(word: str) -> list[str]:
+    return _endings(word) + _vowels(word) + _verbs(word) + _plurals(word)
+
+
 def standard_forms(word: str) -> list[str]:
-    """Standard written forms that a lower-case spoken form may stand for, likeliest first."""
+    """Standard written forms that a lower-case spoken form may stand for, likeliest first.
+
+    Eastern speech doubles consonants of clipped forms as well ("ossoo": osaa).
+    """
     if len(word) < 4:
         return []
-    return list(
-        dict.fromkeys(_endings(word) + _vowels(word) + _verbs(word) + _plurals(word) + _eastern(word))
-    )
+    single = _LONG.sub(r"\1", word)
+    found = _clipped(word) + _eastern(word)
+    if single != word:
+        found += _clipped(single)
+    if _SHORT_OI.search(word):
+        whole = _SHORT_OI.sub(r"\1it", word)
+        found += [whole, *_clipped(whole)]
+    return list(dict.fromkeys(found))

@@ -20,6 +20,7 @@ _GUESSERS = 2
 """Handles that suggest spellings: it takes long and others go on meanwhile, but each keeps 3 MB."""
 
 _READ = ("BASEFORM", "FSTOUTPUT", "CLASS", "PARTICIPLE")
+_OBJECT = (b"CLASS", b"SIJAMUOTO", b"NUMBER", b"POSSESSIVE")
 _KEYS = tuple(key.encode() for key in _READ)
 
 
@@ -69,6 +70,27 @@ class Voikko:
             return frozenset()
         told = self._calls.analyses(word, (b"PERSON",))
         return frozenset(person for (person,) in told if person is not None)
+
+    def objects(self, word: str) -> frozenset[str]:
+        """What a lower-case form can be as the object of a verb.
+
+        `noun`: in the partitive, the nominative plural or, with an ending that says whose, the accusative;
+        `partitive`: in that case; `own`: his or her own; `adjective`: that as well ("kovaa");
+        `other`: a noun in another case as well.
+        """
+        if not _usable(word):
+            return frozenset()
+        found: set[str] = set()
+        for kind, case, number, owner in self._calls.analyses(word, _OBJECT):
+            if kind in ("teonsana", None):  # "vetoa" is also a form of a verb; after a verb it is a noun
+                continue
+            accusative = case == "nimento" and (number == "plural" or owner is not None)
+            if case == "osanto" or accusative:
+                found.add({"nimisana": "noun", "nimisana_laatusana": "adjective"}.get(kind, ""))
+                found.update(("own",) * (owner == "3") + ("partitive",) * (case == "osanto"))
+            elif not (case == "nimento" and word.endswith(("ja", "jä"))):  # a doer: "halkoja" is firewood
+                found.add("other")
+        return frozenset(found)
 
     def suggestions(self, word: str) -> list[str]:
         """Voikko's own spelling suggestions, best first."""

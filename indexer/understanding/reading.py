@@ -156,10 +156,12 @@ class QueryReader:
         if not content and not places:
             content = list(range(len(kept)))
         number = {index: place for place, index in enumerate(content)}
+        harmless = self._crisis.harmless(kept)
         moved = (
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
             for mention in within_clauses(self._lexicon.find(kept), kept)
             if same_actor(mention, kept, self._analyser.persons)
+            and not any(deed in mention.words and at not in mention.words for deed, at in harmless.items())
             and not _part_of_a_thing(mention, kept)
             and not _trade_of_a_person(mention, kept)
         )
