@@ -4,23 +4,26 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from crawlers.prose import tasks, topics
+from crawlers.prose.addressbook import is_entry, with_addresses
 from crawlers.prose.addresses import FoundPlace
 from crawlers.prose.announced import FoundSchedule
 from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly
 from crawlers.prose.audience import read_ages, read_genders, read_languages
+from crawlers.prose.calledoff import calls_off
 from crawlers.prose.channels import channels_of
 from crawlers.prose.common import Common, is_pause, is_season, season_in, told_by
 from crawlers.prose.contacts import read_contacts, with_linked
 from crawlers.prose.foreign import in_finnish, originals
 from crawlers.prose.kinds import matching_terms
 from crawlers.prose.labels import labelled_registration
+from crawlers.prose.language import section_language
 from crawlers.prose.lines import is_days, is_town, line_sections
-from crawlers.prose.price import read_price, read_registration
+from crawlers.prose.price import about, read_price, read_registration
 from crawlers.prose.school_weeks import without_school_holidays
 from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
@@ -31,14 +34,13 @@ from crawlers.prose.times import read_schedules
 from crawlers.prose.titled import day_of_title, title_without_day
 from crawlers.prose.towns import town_sections
 from crawlers.prose.whereabouts import entry_places, places_told, town_told
-from crawlers.prose.years import Calendar, named_years, season_end
+from crawlers.prose.years import Calendar, named_years, only_past, season_end
 from schemas.activity import FieldEvidence, Price, Registration
 from schemas.codes import Frequency, Kind, Status, TargetGroup
 from schemas.occurrences import over_after
 from schemas.plaintext import shortened
 from schemas.taxonomy import Term
 
-_FULL_YEAR_DAY = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
 _LONGEST_TITLE = 120
 _KIND_SENTENCES = 5  # the title and what comes first tell what it is; later mentions are of other things
 _LONGEST_SUMMARY = 250
@@ -83,14 +85,24 @@ class Reader:
                 common = common.joined(told.get(path[:end], Common()))
             if section.above in listed:
                 section = msgspec.structs.replace(section, listed=True)
-            own = tuple(self._of_section(section, page_title, common, tasks.contact_below(section, found)))
+            contact = tasks.contact_below(section, found)
+            own = tuple(self._speaking(section)._of_section(section, page_title, common, contact))
+            if path in parents and topics.MANY.fullmatch(section.title):
+                own = tuple(entry for entry in own if entry.channels or entry.title != section.title)
             activities += own
             if path in parents:
                 told[path] = told_by(section, self.language, self.resolve, leads=not own)
             if own:
                 before = tuple(FoundPlace(place, "") for entry in own[-1:] for place in entry_places(entry))
         unique = {(item.title.casefold(), item.channels): item for item in reversed(activities)}
-        return in_series(tuple(unique.values())[::-1])
+        return in_series(with_addresses(tuple(unique.values())[::-1], found, self.resolve))
+
+    def _speaking(self, section: Section) -> "Reader":
+        """The reader for a section, which may be in another language than the page: "På svenska"."""
+        language = _spoken(section, self.language)
+        return (
+            self if language in {self.language, self.language or "fi"} else replace(self, language=language)
+        )
 
     def _of_section(
         self, section: Section, page_title: str, common: Common, contact: str | None
@@ -146,7 +158,7 @@ class Reader:
         common   sentences of the headings above that hold for it
         contact  a sentence beside the section that tells whom to ask
         """
-        sentences = section.sentences()
+        sentences = tuple(line for line in section.sentences() if not is_entry(line))
         text = " ".join(in_finnish(sentence, self.language) for sentence in sentences)
         if topics.ENDED.search(text):
             return
@@ -162,7 +174,7 @@ class Reader:
         town = self._town(places, section)
         current = list(without_school_holidays(tuple(current), told, town, self.today))
         if not self._is_arranged(section, text, current, places):
-            if current or self.strict or self._only_past(text) or self.language not in {"fi", None}:
+            if current or self.strict or only_past(text, self.today) or self.language not in {"fi", None}:
                 return
             if not tasks.is_offered(section, sentences, contact):
                 return
@@ -215,7 +227,7 @@ class Reader:
         if schedules:
             daily = any(item.schedule.frequency is Frequency.DAILY for item in schedules)
             return arranged or bool(places) or (noun and not daily)  # advice is given for every day too
-        if self.strict or not noun or self._only_past(text):
+        if self.strict or not noun or only_past(text, self.today):
             return False
         return arranged and bool(places or read_contacts(section.sentences()) or "tervetuloa" in text.lower())
 
@@ -228,16 +240,6 @@ class Reader:
             item.schedule.start_time is not None and item.schedule.frequency is not Frequency.DAILY
             for item in schedules
         )
-
-    def _only_past(self, text: str) -> bool:
-        """Whether the text tells days with their year and all of them are over."""
-        days = []
-        for day, month, year in _FULL_YEAR_DAY.findall(text):
-            try:
-                days.append(dt.date(int(year), int(month), int(day)))
-            except ValueError:
-                continue
-        return bool(days) and max(days) < self.today
 
     def _activity(
         self,
@@ -256,7 +258,7 @@ class Reader:
         with_title = (section.title, *sentences)
         shared = section.shared_sentences()
         own = tuple(line for line in sentences if line not in shared)
-        price = read_price(own) or read_price(shared) or read_price(common.prices[-1:])
+        price = read_price(own) or read_price(about(section.title, shared)) or read_price(common.prices[-1:])
         registration = read_registration(
             (*sentences, *labelled_registration(section)), links
         ) or read_registration(common.signs, links)
@@ -275,10 +277,12 @@ class Reader:
                 evidence.append(FieldEvidence(field, found[1]))
         evidence += [FieldEvidence("kind", sentence) for _, sentence in kinds[:1]]
         evidence += [FieldEvidence("groups", sentence) for _, sentence in groups]
-        status = Status.CANCELLED if topics.CANCELLED.search(section.title) else Status.ACTIVE
+        off = topics.CANCELLED.search(section.title) or any(map(calls_off, sentences))
+        status = Status.CANCELLED if off else Status.ACTIVE
         return FoundActivity(
             title=section.title,
             anchor=section.anchor,
+            language=self.language,
             summary=_summary(sentences, evidence),
             description=shortened("\n".join(section.lines()), _LONGEST_DESCRIPTION),
             kind=_kind(kinds, section, schedules),
@@ -299,12 +303,17 @@ def _listed(found: Sequence[Section], language: str | None) -> Iterator[tuple[st
     """The headings under which two sections or more each tell a day and a clock time of their own."""
     told: Counter[tuple[str, ...]] = Counter()
     for section in found:
-        lines = (scan(in_finnish(line, language)) for line in section.sentences()[:_FIRST_LINES])
+        spoken = _spoken(section, language)
+        lines = (scan(in_finnish(line, spoken)) for line in section.sentences()[:_FIRST_LINES])
         told[section.above] += any(
             line.of(Days, Monthly, Day) and line.of(Clock) and not line.has(Cue.OFFICE, Cue.PHONE, Cue.PAST)
             for line in lines
         )
     yield from (above for above, number in told.items() if number > 1)
+
+
+def _spoken(section: Section, language: str | None) -> str | None:
+    return section_language("\n".join((section.title, *section.lines())), language)
 
 
 def _kind(

@@ -22,6 +22,13 @@ _USUALLY = re.compile(r"\byleensä\b|\bpääsääntöisesti\b|\buseimmiten\b|\bn
 _DAY_OF_ALL = re.compile(
     r"\b(?:kerho|kokoontumis|tapaamis|harjoitus|jumppa|kuoro)-?(?:päivä|aika|ilta)\w*\s?(?:on|ovat|:)", FLAGS
 )
+# "Kokoontumiset: 3.2., 10.2. ja 3.3.": a list that calls itself the meetings holds them all.
+_ARE_MEETINGS = re.compile(
+    r"^\W*(?:[\w–-]+\s){0,2}(?:\w*kokoontumis(?:et|kerrat|päivät|ajat)|kokoontumiset|kokoontumme|tapaamis(?:et|kerrat|päivät|ajat)"
+    r"|tapaamiset|päivämäärät|\w*kerrat|\w*päivät|ryhmäkerrat)(?:\s\w+){0,2}\s?(?::|ovat\b)",
+    FLAGS,
+)
+_DEPARTURE = re.compile(r"\b(?:läht(?:ee|ö|evät)|lähde(?:tään|mme)|kokoontuminen)\b", FLAGS)
 _FEWEST_LISTED = 2
 _NO_MEETING = (Cue.OFFICE, Cue.PHONE, Cue.REGISTRATION, Cue.PAST, Cue.INTERNAL, Cue.CANCELLED, Cue.CALL)
 
@@ -40,6 +47,8 @@ def at_announced_hour(found: list[FoundSchedule], scanned: Sequence[Scanned]) ->
         return found
     days = {day.weekday() for item in found for day in bare_days(item.schedule)}
     told = [line.of(Clock)[0] for line in scanned if announces_hour(line) or _sets_hour(line, days)]
+    if not told and len(found) == 1 and len(bare_days(found[0].schedule)) == 1:
+        told = [line.of(Clock)[0] for line in scanned if _departs(line)]
     if len(told) != 1:
         return found
     clock = told[0]
@@ -56,6 +65,18 @@ def at_announced_hour(found: list[FoundSchedule], scanned: Sequence[Scanned]) ->
 def announces_hour(scanned: Scanned) -> bool:
     """Whether a sentence tells one hour, no day, and that a list follows."""
     return len(scanned.of(Clock)) == 1 and not scanned.of(Days, Day) and scanned.text.rstrip().endswith(":")
+
+
+def _departs(scanned: Scanned) -> bool:
+    """Whether a sentence tells when a trip sets out: that is when its people meet."""
+    clocks = scanned.of(Clock)
+    if (
+        len(clocks) != 1
+        or scanned.of(Day, Days, Monthly)
+        or scanned.has(Cue.REGISTRATION, Cue.OFFICE, Cue.PAST)
+    ):
+        return False
+    return _DEPARTURE.search(scanned.text[: clocks[0].start]) is not None
 
 
 def _sets_hour(scanned: Scanned, days: set[int]) -> bool:
@@ -102,12 +123,13 @@ def of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
     bare = [item for item in found if bare_days(item.schedule)]
     days = sorted({day for item in bare for day in bare_days(item.schedule)})
     told = [item for item in found if announces_days(scan(item.sentence))]
+    named = bool(bare) and all(_ARE_MEETINGS.match(item.sentence) for item in bare)
     timed = [item for item in found if item.schedule.start_time is not None]
     rules = told or [item for item in timed if rhythm(scan(item.sentence))]
     if len(days) < _FEWEST_LISTED:
         return found
     if len(timed) == 1 and timed[0].schedule.frequency is Frequency.MONTHLY:
-        if _USUALLY.search(timed[0].sentence):
+        if named or _USUALLY.search(timed[0].sentence):
             once = _on_days(timed[0].schedule, days)
             return [FoundSchedule(once, timed[0].sentence), *_beside(found, timed[0], bare)]
         known = all(map(rule_holds(timed[0].schedule), days))
@@ -118,7 +140,7 @@ def of_series(found: list[FoundSchedule]) -> list[FoundSchedule]:
     if not {day.weekday() for day in days} <= {entry.day for entry in rule.weekdays}:
         return found
     kept = _beside(found, rules[0], bare)
-    if not told and (rule.interval == 1 or rule.parity is not None):
+    if not (told or named) and (rule.interval == 1 or rule.parity is not None):
         return [rules[0], *kept] if all(map(rule_holds(rule), days)) else found
     once = _on_days(rule, days)
     return [FoundSchedule(once, rules[0].sentence), *kept]

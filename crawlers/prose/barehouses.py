@@ -28,6 +28,7 @@ _SV = (
 )
 _SWEDISH = re.compile(
     rf"\b(?:i|på|vid|hos)\s((?:[A-ZÅÄÖ][\w-]+\s){{0,2}}(?:[a-zåäö]+\s)?[A-ZÅÄÖa-zåäö-]*(?:{_SV})(?:\s[A-ZÅÄÖ][\w-]+)?)(?![\w-])"
+    rf"|^([A-ZÅÄÖ][\w-]*(?:{_SV})(?:\s[A-ZÅÄÖ][\w-]+)?)(?=,\s[A-ZÅÄÖ]|\.?$)"
     r"|\b(?:i|på|vid|hos)\s((?:[Cc]af[ée]|[Hh]otell?|[Rr]estaurang|[Vv]illa)\s[A-ZÅÄÖ][\w-]+)"
 )
 _EN = (

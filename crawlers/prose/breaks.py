@@ -67,7 +67,11 @@ def read_pauses(scanned: Scanned, calendar: Calendar) -> Pauses:
 def _said_after(sign: Sign, scanned: Scanned) -> str:
     """The words after a pause, up to the next clock time, in small letters."""
     clock = next((atom.start for atom in scanned.of(Clock) if atom.start >= sign.end), len(scanned.text))
-    return scanned.text[sign.end : min(clock, sign.end + _LISTED)].lower()
+    end = min(clock, sign.end + _LISTED)
+    said = scanned.text[:end].lower()
+    for week in scanned.of(Weeks):  # "pääsiäisviikolla (vko 12)": the number tells which days
+        said = said[: week.start] + " " * (min(week.end, end) - week.start) + said[week.end :]
+    return said[sign.end :]
 
 
 def _excepts_a_rule(sign: Sign, scanned: Scanned) -> bool:

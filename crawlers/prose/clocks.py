@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from crawlers.prose.atoms import Clock
-from crawlers.prose.lexicon import DASH
+from crawlers.prose.lexicon import DASH, STEM
 from crawlers.prose.lexicon import SMALL as FLAGS
 
 _T = r"(\d{1,2})(?:[.:](\d\d))?(?![\d]|[.:,]\d|\s?(?:€|eur|e\b|%|v\.|vuot|hlö|henk|km|kpl|metri))"
@@ -44,10 +44,12 @@ _FROM_TO = (
 _BEGINS = {words[0]: hour for hour, words in enumerate(_FROM_TO, 1)}
 _TILL = {words[1]: hour for hour, words in enumerate(_FROM_TO, 1)}
 _RANGE_IN_WORDS = re.compile(
-    rf"\bk(?:el)?lo\s({'|'.join(sorted(_BEGINS, key=len, reverse=True))})"
+    rf"\b(k(?:el)?lo\s)?(puoli\s)?({'|'.join(sorted(_BEGINS, key=len, reverse=True))})"
     rf"\s(puoli\s)?({'|'.join(sorted(_TILL, key=len, reverse=True))})\b"
+    r"(?!\s(?:osallistu|henkilö|heng|ihmis|kert|euro|vuo|las|viikko|kilo|kilometr|minuut|tunti|hake|jäsen))"
 )
 _LATE = re.compile(r"\b\w*(?:ilta|iltaisin|illalla|illan|iltana)\b|\biltapäiv\w+|\bip\.")
+_WEEKDAY = re.compile(rf"\b(?:{STEM})")
 _AFTER_NOON = re.compile(r"^\s?(?:illalla|iltapäivällä|ip\.|ip\b)")
 _EARLY = re.compile(r"\b\w*aam(?:u|uisin|ulla|uksi|una)\b|\baamupäiv\w+|\bap\.")
 _EVENINGS = re.compile(r"\b\w+-?ilta(?:isin|na)\b")
@@ -95,12 +97,8 @@ def _ends(found: re.Match[str]) -> tuple[str | None, ...]:
 def _in_words(text: str) -> Iterator[Clock]:
     """ "kello kahdeksantoista", "kello puoli seitsemän illalla"; nothing where morning or evening is open."""
     for found in _RANGE_IN_WORDS.finditer(text):
-        begins_at, ends_at = _BEGINS[found[1]], _TILL[found[3]]
-        if begins_at in _SURE_HOURS and ends_at < min(_SURE_HOURS):
-            ends_at += 12  # "kahdestatoista kahteen"
-        if begins_at < ends_at and (begins_at in _SURE_HOURS or begins_at > max(_SURE_HOURS)):
-            ends = dt.time(ends_at - 1, 30) if found[2] else dt.time(ends_at)
-            yield Clock(*found.span(), dt.time(begins_at), ends, True)
+        if clock := _range_in_words(found, text):
+            yield clock
     for found in _IN_WORDS.finditer(text):
         hour = _HOURS.index(found[2]) + 1
         if hour < 12 and _LATE.search(text) and not _EARLY.search(text):
@@ -109,6 +107,26 @@ def _in_words(text: str) -> Iterator[Clock]:
             continue
         begins = dt.time(hour - 1, 30) if found[1] else dt.time(hour)
         yield Clock(*found.span(), begins, None, True)
+
+
+def _range_in_words(found: re.Match[str], text: str) -> Clock | None:
+    """ "kello kuudestatoista kahdeksaantoista", "tiistai-iltaisin puoli kuudesta seitsemään".
+
+    Without "kello" only where a weekday is told too: else it counts people or years.
+    """
+    if not found[1] and not _WEEKDAY.search(text):
+        return None
+    begins, ends = _BEGINS[found[3]], _TILL[found[5]]
+    late = _LATE.search(text) and not _EARLY.search(text)
+    if late and ends < 12 and begins < 12:
+        begins, ends = begins + 12, ends + 12
+    elif begins in _SURE_HOURS and ends < min(_SURE_HOURS):
+        ends += 12  # "kahdestatoista kahteen"
+    known = begins in _SURE_HOURS or begins > max(_SURE_HOURS) or (_EARLY.search(text) and begins > 5)
+    if not begins < ends or not known:
+        return None
+    first = dt.time(begins - 1, 30) if found[2] else dt.time(begins)
+    return Clock(*found.span(), first, dt.time(ends - 1, 30) if found[4] else dt.time(ends), True)
 
 
 def _of_evening(text: str, found: re.Match[str]) -> tuple[str | None, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from crawlers.prose.addresses import FoundPlace, read_place
-from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly, Role, Stretch, Weeks
+from crawlers.prose.atoms import Clock, Cue, Day, Days, Monthly, Months, Role, Stretch, Weeks
 from crawlers.prose.foreign import in_finnish
 from crawlers.prose.houses import names_house
 from crawlers.prose.lexicon import FLAGS
@@ -28,6 +28,22 @@ _ALL_BEGIN = re.compile(
     r"|jatkuvat|päättyvät|loppuvat)\b",
     FLAGS,
 )
+_GROUPS = (
+    r"\w*(?:ryhmät|kerhot|kurssit|jumpat|tunnit|harjoitukset|kahvilat|illat|piirit|vuorot|treenit|tapaamiset)"
+)
+_ALL_MEET = re.compile(
+    rf"\b{_GROUPS}\s(?:\w+\s)?"
+    r"(?:kokoontuvat|toimivat|ovat|pyörivät|pidetään|järjestetään|kestävät|jatkuvat|tapaavat|pyörii|rullaavat)\b"
+    rf"|^\W*(?:\w+\s){{0,2}}{_GROUPS}\W+\d"
+    r"|\b(?:kokoonnumme|tapaamme|toimimme|kokoonnutaan|toimintaa\son|toimintamme\son)\b",
+    FLAGS,
+)
+_LASTS = re.compile(
+    r"näyttely|leiri|festivaal|myyjäis|messut|matka|retki|haku|loma|remont|myynti|keräy|kampanja", FLAGS
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEW_WORDS = 5
+_SEASON_DAYS = 28
 _ELSEWHERE = re.compile(
     r"\blähtö\w*\s|\blähde(?:tään|mme)\b|\bkokoonnutaan\s|\b\w*(?:retki|matka|vierailu|risteily)\b|\bstart\svid\b"
     r"|\bulkona\b|\bmaastossa\b",
@@ -106,6 +122,20 @@ def is_pause(sentence: str) -> bool:
     return scanned.has(Cue.PAUSE) and not scanned.of(Clock, Monthly)
 
 
+def is_span(scanned: Scanned) -> bool:
+    """Whether a sentence tells one stretch of weeks, of all groups or in few words: "Tunnit 6.9.–5.12." """
+    stretches = [atom for atom in scanned.of(Stretch) if isinstance(atom, Stretch)]
+    if len(stretches) != 1 or scanned.of(Day) or _LASTS.search(scanned.text):
+        return False
+    first, last = stretches[0].first, stretches[0].last
+    days = 30 * ((last.month - first.month) % 12) + last.day - first.day
+    before = scanned.text[: stretches[0].start]
+    pause = any(sign.cue in {Cue.PAUSE, Cue.EXCEPT} and sign.end <= len(before) for sign in scanned.signs)
+    if pause or days < _SEASON_DAYS:
+        return False
+    return _ALL_MEET.search(scanned.text) is not None or len(_WORD.findall(scanned.text)) <= _FEW_WORDS
+
+
 def is_season(sentence: str) -> bool:
     """Whether a sentence tells when meetings begin and end, and no day or hour of them."""
     scanned = scan(sentence)
@@ -113,6 +143,10 @@ def is_season(sentence: str) -> bool:
         Cue.REGISTRATION, Cue.OFFICE, Cue.PAST, Cue.CALL, Cue.INTERNAL, Cue.OPENING
     ):
         return False
+    if any(isinstance(atom, Months) and atom.whole for atom in scanned.atoms):
+        return scanned.has(Cue.SEASON) or _ALL_MEET.search(scanned.text) is not None
+    if is_span(scanned):
+        return True
     told = scanned.has(Cue.SEASON) or _FROM_TO.search(scanned.text) or _ALL_BEGIN.search(scanned.text)
     return bool(told) and any(_bounds(scanned))
 

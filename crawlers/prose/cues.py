@@ -80,10 +80,11 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|(?:ei(?:vät|mme)?|emme)\s(?:siis\s)?(?:ole\s)?(?:kuitenkaan\s)?"
      r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|\w*ryhm(?:ä[äe]|i[äe])\w*|\w*kerho[aj]\w*|järjestetä|pidetä"
      r"|kahvila\w*|tavata)"
+     r"|\w*(?:kerho|ryhm|jump|tapaami|kokoontumi|harjoitu|toimin|tunte|kahvilo|illo)\w+\sei\s(?:ole|pidetä|järjestetä|kokoonnu)\b"
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),
     (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
      r"|ei\skuitenkaan|eikä|ei\s(?!\w*viiko|\w*maksu|ilmoitt|\w*lla\b|\w*ssa\b|vielä|enää)\w{3,20}[aä](?=\s(?:\d|\w*viiko|vko\b|pääsiäi|vap[pu]|juhannu|joulu|helator"
-     r"|loppiai|itsenäisyys))|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|helator|kiirastor|itsenäisyys|uutena|äitienp|isänp|vko|vk\b|vkoilla|vkolla"
+     r"|loppiai|itsenäisyys))|ei(?=\s(?:\d|\w*viiko|pääsiäis|vap[pu]|juhannu|joulu|loppiai|hel(?:ator|lunt)|kiirastor|pitkä(?:nä)?perj|lankalau|pyhäinp|itsenäisyys|uutena|äitienp|isänp|vko|vk\b|vkoilla|vkolla"
          r"|"
      r"(?:tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)|(?:ma|ti|ke|to|pe|la"
      r"|su)\b|pyhi|arkipyh|juhla))"),
@@ -118,7 +119,7 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|olohuone\w*|avoimet\sovet"
      r"|\w*tupa\w*|kohtaamispaik\w+|kohtaamis\w+|\w*talo\w*\son\savoinna|\w*työpaja\w*|\w*piiri\w*"
      r"|\w*tanssi\w*|\w*luento\w*|\w*tapahtuma\w*"
-     r"|\w*toiminta\w*|\w*pelit|\w*peli|bingo\w*|jooga\w*|\w*kävely\w*|\w*retki\w*|\w*tunti\w*"
+     r"|\w*toiminta\w*|\w*pelit|\w*peli|bingo\w*|jooga\w*|\w*kävely\w*|\w*retki\w*|\w*tun(?:ti|nit|nei)\w*"
      r"|ohjelma\w*|tilaisuu\w*"),
     (Cue.SEASON, r"(?:kevät|syys|luku|toiminta|kesä|talvi|kerho|harraste)?-?kau"
      r"(?:si|den|tena|della|tta|det)\b"

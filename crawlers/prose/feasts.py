@@ -78,6 +78,10 @@ _FEASTS: tuple[tuple[re.Pattern[str], Callable[[int], Iterable[dt.date]]], ...] 
     (re.compile(pattern), days)
     for pattern, days in (
         (rf"\bpääsiäis(?:e{_IN}|enä|pyhinä|en pyhinä|en aikaan|en aikana)", _from_easter(-2, -1, 0, 1)),
+        (r"\bpääsiäismaanantai", _from_easter(1)),
+        (r"\bpääsiäissunnuntai", _from_easter(0)),
+        (r"\b(?:pääsiäis|lanka)lauantai", _from_easter(-1)),
+        (r"\bhelluntai", _from_easter(49)),
         (r"\bpääsiäisviik", lambda year: [easter(year) + shift * _DAY for shift in range(-6, 2)]),
         (r"\bkiirastorstai", _from_easter(-3)),
         (r"\bpitkä(?:nä)?perjantai", _from_easter(-2)),

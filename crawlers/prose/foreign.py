@@ -72,7 +72,32 @@ _SV_DAY = "|".join(_SV_DAYS)
 _EN_DAY = "|".join(_EN_DAYS)
 _SV_SHORT = {"må": 0, "ti": 1, "on": 2, "to": 3, "fr": 4, "lö": 5, "sö": 6}
 _SHORT_DAY = rf"(?:{'|'.join(_SV_SHORT)})(?:n|s|rs|e|r)?\.?"
+_SV_DATE = r"(?:[1-9]|[12]\d|3[01])\.(?:1[0-2]|[1-9])"
 _SV: tuple[Rule, ...] = (
+    # Days are written without their last point: one with a month of one digit is no clock time,
+    # nor are those that a list holds together with it or a weekday leads.
+    (
+        re.compile(
+            rf"(?<!kl )(?<!kl\. )(?<![\d.,:–-])(?:{_SV_DATE}\.?(?:,\s|\soch\s))+{_SV_DATE}(?![\d.:–-])", FLAGS
+        ),
+        lambda m: re.sub(rf"({_SV_DATE})\.?(?=,\s|\soch\s|$)", r"\1.", m[0]),
+    ),
+    (
+        re.compile(
+            r"(?<!kl )(?<!kl\. )(?<![\d.,:–-])"
+            rf"(?=\d{{1,2}}\.[1-9](?!\d)|\S{{3,5}}{DASH}\d{{1,2}}\.[1-9](?!\d))"
+            rf"({_SV_DATE}){DASH}({_SV_DATE})\.?(?=20\d\d|[^\d.:–-]|$)",
+            FLAGS,
+        ),
+        lambda m: f"{m[1]}.–{m[2]}.",
+    ),
+    (
+        re.compile(
+            r"(?<!kl )(?<!kl\. )(?<![\d.,:–-])((?:[1-9]|[12]\d|3[01])\.[1-9])(?![\d.:–-]|\s?(?:€|euro|km))",
+            FLAGS,
+        ),
+        lambda m: f"{m[1]}.",
+    ),
     *_dates(_SV_MONTHS),
     _rule(
         rf"({'|'.join(_SV_SHORT)})(?:n|s|rs|e|r)?\.?\s(?:den\s)?(\d{{1,2}}\.\d{{1,2}})\.?(20\d\d)?(?![\d.:–-])",
@@ -81,6 +106,12 @@ _SV: tuple[Rule, ...] = (
     _rule(
         rf"(?:den\s)?({_NTH})(?:\soch\s({_NTH}))?\s({_SV_DAY})(?:en)?\s(?:i\s)?(?:varje\s)?månad(?:en)?",
         lambda m: f"kuukauden {_nth(m[1])}{' ja ' + _nth(m[2]) if m[2] else ''} {_day(m[3])}",
+    ),
+    _rule(rf"({_SV_DAY})arna(?:\sden)?(?=\s\d)", lambda m: f"{_day(m[1])}sin"),
+    _rule(
+        r"ing(?:en|a|et)\s\w{0,20}(?:träff(?:ar)?|möten?|samling(?:ar)?|gympa|café|verksamhet)"
+        r"(?=\s(?:i\s|under\s|vecka|v\.|den\s|\d|\w+kuu|viikolla))",
+        "ei kokoontumisia",
     ),
     _rule(rf"varannan\s({_SV_DAY})", lambda m: f"joka toinen {_day(m[1])}"),
     _rule(rf"var\s?tredje\s({_SV_DAY})", lambda m: f"joka kolmas {_day(m[1])}"),
@@ -118,6 +149,15 @@ _SV: tuple[Rule, ...] = (
     _rule(r"(?:vi\s)?(?:startar|börjar|inleds)", "alkaa"),
     _rule(r"(?:vi\s)?(?:slutar|avslutas|upphör)", "päättyy"),
     _rule(r"(?:höst|vår)?(?:terminen|säsongen)", "syyskausi"),
+    # A stretch of days is told without its last points; of hours none of these words is said.
+    _rule(
+        rf"(\w*(?:terminen|säsongen|perioden|tiden|kausi))\s(\d{{1,2}}\.\d{{1,2}})\.?{DASH}(\d{{1,2}}\.\d{{1,2}})\.?(20\d\d)?(?!\d)",
+        lambda m: f"{m[1]} {m[2]}.–{m[3]}.{m[4] or ''}",
+    ),
+    _rule(
+        r"(?:inte|ej|men\sinte)\s(?:den\s)?(\d{1,2}\.\d{1,2})\.?(?:\s(?:och|eller)\s(\d{1,2}\.\d{1,2})\.?)?(?!\d)",
+        lambda m: f"ei {m[1]}.{f' eikä {m[2]}.' if m[2] else ''}",
+    ),
     _rule(r"och", "ja"),
     _rule(r"eller", "tai"),
     _rule(r"utom|förutom", "paitsi"),

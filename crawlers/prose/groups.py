@@ -34,6 +34,7 @@ class Group:
     impossible   it holds digits that are no clock time
     until        "klo 13 saakka": an end without a beginning
     last_day     the day on which what begins on `dates[0]` ends
+    company      weekdays of the groups that share its bounds: "ti & to, alkaen 12.1." begins on one of them
     """
 
     first: Atom
@@ -52,6 +53,7 @@ class Group:
     impossible: bool = False
     until: Clock | None = None
     last_day: Day | None = None
+    company: tuple[int, ...] = ()
 
     @property
     def recurring(self) -> bool:
@@ -264,7 +266,10 @@ def _share(groups: list[Group], scanned: Scanned) -> None:
             earlier.stretch = earlier.stretch or later.stretch
             earlier.months = earlier.months or later.months
             earlier.weeks = earlier.weeks or later.weeks
-            earlier.bounds = earlier.bounds or list(later.bounds)
+            if later.bounds and not earlier.bounds:
+                earlier.bounds = list(later.bounds)
+                later.company = (*later.company, *(earlier.days.days if earlier.days else ()))
+                earlier.company = (*later.company, *(later.days.days if later.days else ()))
 
 
 def _except_days(groups: list[Group]) -> None:

@@ -15,7 +15,8 @@ _STEMS = {
     "laavu": "laavu", "leikkipuisto": "leikkipuisto", "luokka": "luoka", "maja": "maja", "museo": "museo",
     "navetta": "naveta", "olohuone": "olohuonee", "opisto": "opisto", "paikka": "paika", "paja": "paja",
     "pappila": "pappila", "pirtti": "pirti", "ravintola": "ravintola", "rukoushuone": "rukoushuonee",
-    "sairaala": "sairaala", "sali": "sali", "satama": "satama", "seurala": "seurala", "stadion": "stadioni",
+    "sairaala": "sairaala", "sali": "sali", "satama": "satama", "sauna": "sauna",
+    "seurala": "seurala", "stadion": "stadioni",
     "studio": "studio", "talo": "talo", "teatteri": "teatteri", "tila": "tila", "tilat": "tiloi",
     "toimisto": "toimisto", "tori": "tori", "tupa": "tuva", "uimaranta": "uimaranna", "verstas": "verstaa",
 }  # fmt: skip
@@ -35,7 +36,8 @@ _NO_VERB = r"(?![a-zåäö]+[td](?:aan|ään)\s)"
 _ROOM = r"(?:\s(?:[a-zåäö]*(?:sali|huonee|luoka|kabineti)|auditorio)(?:ssa|ssä|lla|llä)?\b)?"
 _NUMBER = r"(?:\s\d{1,3}(?![\d.:–-]|\s?[€–-]))?"
 _PROPER = (
-    r"(?:\s(?!Klo|Puh|Ti|Ma|Ke|To|Pe|La|Su|Tervet|Kokoon|Lisä|Ilmoit|Kahvi|Hinta|Maks)[A-ZÅÄÖ][a-zåäö]+)?"
+    r"(?:\s(?!Klo|Puh|Ti|Ma|Ke|To|Pe|La|Su|Tervet|Kokoon|Lisä|Ilmoit|Kahvi|Hinta|Maks)"
+    r"[A-ZÅÄÖ][a-zåäö]+(?:[A-ZÅÄÖ][a-zåäö]+)?)?"
 )
 _NAMED = re.compile(
     rf"\b{_NO_NAME}((?:{_CAPITAL}+\s){{0,2}}{_CAPITAL}*{HOUSE}{_NUMBER}{_PROPER})\b"
@@ -43,7 +45,7 @@ _NAMED = re.compile(
     rf"{_ROOM}{_NUMBER})\b"
     rf"|\b((?:seurakunta|kylä|kerho|järjestö|kansalais|yhteis|monitoimi|nuoriso|kunnan|kaupungin|palvelu|vanhain"
     r"|käsityö|urheilu|kulttuuri|taide|musiikki|luonto|leiri|kurssi|keila|jää|hoiva"
-    rf"|uima|työväen|perhe|asukas|terveys|hyvinvointi|päivä|toiminta|liikunta|rukous|srk-)-?{HOUSE}{_ROOM}{_PROPER})\b"
+    rf"|uima|työväen|palo|perhe|asukas|terveys|hyvinvointi|päivä|toiminta|liikunta|rukous|srk-)-?{HOUSE}{_ROOM}{_PROPER})\b"
     rf"|\b({_CAPITAL}+n\s(?:yläkerran|alakerran|kirkon|kunnan|kaupungin|koulun|pää|vanhan)\s?[a-zåäö]*{HOUSE})\b"
     rf"|\b((?:[a-zåäö-]*(?:kirjasto|halli|talo|kirko|koulu|keskukse|seurakunna|opisto|tuva)n\s)[a-zåäö-]*{HOUSE})\b"
     r"|\b((?:Kahvila|Kirjasto|Hotelli|Olohuone|Ravintola|Museo|Kirkko|Kuntosali|Liikuntasali|Kylätalo|Kylpylä)\s"
@@ -54,6 +56,7 @@ _NAMED = re.compile(
 _PLAIN_BEFORE = re.compile(rf"(?:^|[,:;]\s)([a-zåäö-]*{HOUSE})$")
 _GENITIVE = re.compile(r"(?<=[ioö])sen$")
 _HOUSE_WORD = re.compile(rf"(?:{'|'.join(_STEMS)})$", FLAGS)
+_ROOM_WORD = re.compile(r"(?:luokka|sali|huone|kabinetti|kammari|tila|kerhotila)$", FLAGS)
 _LOCATIVE = re.compile(r"(?:ll[aä]|ss[aä])$")
 _IS_SUBJECT = re.compile(
     rf"\s(?:on|ovat|kokoontuu|kokoontuvat|järjestää|tarjoaa|tapaa|toimii|sopii|jatkuu|alkaa|{STEM}|(?:{SHORT})\b"
@@ -81,7 +84,15 @@ def named_house(sentence: str, resolve: Resolver) -> str | None:
     whole = sentence.strip(" .") == name or sentence.startswith(f"{name},")  # a line that is but the place
     if not (alone or whole or _MEETS.search(sentence)):
         return None
-    return nominative(_townless(name, resolve))
+    room = nominative(_townless(name, resolve))
+    beside = _NAMED.match(sentence, found.end() + 2) if sentence[found.end() :].startswith(", ") else None
+    if beside is None or not _ROOM_WORD.search(room) or not _ends_line(sentence, beside.end()):
+        return room
+    return f"{room}, {nominative(next(part for part in beside.groups() if part))}"
+
+
+def _ends_line(sentence: str, end: int) -> bool:
+    return sentence[end : end + 1] in {"", ",", "."}
 
 
 def names_house(text: str) -> bool:

@@ -94,6 +94,26 @@ def page_language(text: str, *, declared: str | None, url: str, hint: str | None
     return hint
 
 
+_TIME_WORDS = {
+    "fi": re.compile(
+        r"\b(?:maanantai|tiistai|keskiviik|torstai|perjantai|lauantai|sunnuntai)|\bklo\b|\bviikoilla\b|\bkuukauden\b",
+        re.IGNORECASE,
+    ),
+    "sv": re.compile(
+        r"\b(?:mån|tis|ons|tors|fre|lör|sön)dag|\bkl\.?\s\d|\bvarje\b|\bmånaden\b|\bvarannan\b", re.IGNORECASE
+    ),
+    "en": re.compile(
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\d\s?[ap]\.?m\b|\bevery\b", re.IGNORECASE
+    ),
+}
+
+
+def section_language(text: str, page: str | None) -> str | None:
+    """The language in which a part of a page tells its times: another than the page's only where all does."""
+    told = {code for code, pattern in _TIME_WORDS.items() if pattern.search(text)}
+    return told.pop() if len(told) == 1 and page in {"fi", "sv", "en", None} else page
+
+
 def words_language(text: str) -> str | None:
     """The language whose small words clearly prevail; None where it is not clear."""
     words = [word.lower() for word in _WORD.findall(text[:50_000])]

@@ -1,7 +1,7 @@
 """Lists and tables of activities: "Maanantai | 10–12 | Kuntojumppa" is an activity of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +18,7 @@ from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
+from crawlers.prose.subjects import speaks_of_another
 from crawlers.prose.times import read_schedules
 from crawlers.prose.topics import names_activity
 from crawlers.prose.years import Calendar
@@ -98,7 +99,19 @@ def line_sections(
         return ()
     used = {line for item in found for line in item.blocks[0].text.split("\n")}
     shared = tuple(kept for block in section.own_blocks() if (kept := _shared(block, used, language)))
-    return tuple(msgspec.structs.replace(item, shared=shared) for item in found)
+    titles = {item.title for item in found}
+    return tuple(msgspec.structs.replace(item, shared=tuple(_for(item, shared, titles))) for item in found)
+
+
+def _for(item: Section, shared: Iterable[Block], titles: set[str]) -> Iterator[Block]:
+    """What is told of all or of this entry, not of another one of the list."""
+    for block in shared:
+        lines = (
+            " ".join(part for part in sentences(line) if not speaks_of_another(part, item.title, titles))
+            for line in block.text.split("\n")
+        )
+        if text := "\n".join(filter(None, lines)):
+            yield block if text == block.text else msgspec.structs.replace(block, text=text)
 
 
 def _is_programme(section: Section, found: list[Section], calendar: Calendar) -> bool:

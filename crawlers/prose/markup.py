@@ -4,6 +4,7 @@ import re
 
 from lxml import etree, html
 
+from crawlers.prose.calledoff import settle_called_off
 from crawlers.prose.datecards import settle_days
 from crawlers.prose.divtables import make_tables
 from crawlers.prose.mails import show_mails
@@ -66,6 +67,7 @@ def main_element(tree: html.HtmlElement) -> html.HtmlElement:
     _drop(root.xpath(_SILENT))
     make_tables(root)
     unfold_spans(root)
+    settle_called_off(root)
     settle_days(root)
     embolden_large(root)
     hidden = [node for node in root.xpath(".//*[@style]") if _HIDDEN.search(node.get("style", ""))]

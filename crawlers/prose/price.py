@@ -60,7 +60,7 @@ _TALE = re.compile(
     FLAGS,
 )
 _ALL = re.compile(
-    r"\b(?:kaikki\w*|jokai\w+|\w*(?:ryhmät|ryhmiin|ryhmien|ryhmissä|kerhot|kerhoihin|kerhojen|kurssit|kursseille|tapaamiset"
+    r"\b(?:kaikki\w*|jokai\w+|\w*(?:ryhmät|ryhmiin|ryhmien|ryhmissä|ryhmiä|kerhot|kerhoja|kursseja|tapaamisia|tilaisuuksia|tapahtumia|jumppia|kerhoihin|kerhojen|kurssit|kursseille|tapaamiset"
     r"|tapaamisiin|tilaisuudet|tilaisuuksiin|tapahtumat|tapahtumiin|jumpat|tunnit|illat|iltoihin|kahvilat"
     r"|tuokiot|leirit|kokoontumiset)|toiminta(?:mme|an)?|osallistuminen|alla|samtliga|grupperna|träffarna"
     r"|all|groups|meetings|events)\b",
@@ -71,6 +71,9 @@ _FEE = re.compile(
     r"|\bterminsavgift\w*|\bkursavgift\w*|\bper\s(?:termin|gång)\b",
     FLAGS,
 )
+_WORD = re.compile(r"\w{5,}")
+_STEM = 5
+_OTHERS = re.compile(r"\W*(?:muut|muihin|muille|muissa|muiden|kaikki\smuut)\b", FLAGS)
 _DEAREST = 300.0
 _SHORT = 160
 _PAID_WORD = re.compile(r"\b(?:maksullinen|maksulliset|maksullista)\b", FLAGS)
@@ -179,3 +182,15 @@ def _is_form(link: str) -> bool:
             r"ilmoittau|lomake|forms?\b|webropol|lyyti|surveypal|eventbrite|questback|rekister", link, FLAGS
         )
     )
+
+
+def about(title: str, sentences: Sequence[str]) -> tuple[str, ...]:
+    """Of what is told beside a list, the sentences that name this entry of it, else those that name none.
+
+    "Tansseihin pääsymaksu 8 €. Muut kerhot ovat maksuttomia.": the second holds for all but the dances.
+    """
+    stems = {word[:_STEM].casefold() for word in _WORD.findall(title)}
+    named = tuple(
+        line for line in sentences if any(word[:_STEM].casefold() in stems for word in _WORD.findall(line))
+    )
+    return named if any(map(_OTHERS.match, sentences)) and named else tuple(sentences)

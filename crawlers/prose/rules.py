@@ -206,7 +206,8 @@ def _limits(group: Group, calendar: Calendar) -> tuple[dt.date | None, dt.date |
         start, end = (start, sunday) if weeks.role is Role.END else (monday, end)
     for bound in group.bounds:
         beside = group.days is not None and group.days.manner is not Manner.HABITUAL
-        date = calendar.day(bound, group.days.days if beside and group.days else ())
+        weekdays = (*group.days.days, *group.company) if beside and group.days else ()
+        date = calendar.day(bound, weekdays)
         if bound.role is Role.END and start is not None and bound.year is None:
             date = calendar.after(bound, start)
         if date is None:

@@ -67,12 +67,12 @@ _UNTIL = re.compile(r"^[\s,)]*(?:asti|saakka)\b", FLAGS)
 _WEEKDAY_BETWEEN = rf"\s(?:(?:{STEM})(?:na|sta|)\s|(?:{SHORT})\.?\s)?$"
 _FROM_BEFORE = re.compile(rf"(?:\balkaen|\blähtien|\balk\.){_WEEKDAY_BETWEEN}", FLAGS)
 _BEGINS = re.compile(
-    r"(?:\balkaa|\balkavat|\baloit\w+|\bstarttaa|\bkäynnistyy|\bjatku\w+|\bjatkamme|\bensimmäinen\s\w+(?:\son)?)"
+    r"(?:\balkaa|\balkavat|\baloit\w+|\bstarttaa|\bkäynnistyy|\bjatku\w+|\bjatkamme|\bensimmäinen\s\w+(?:\son)?|\bensimmäisen\skerran)"
     rf"(?:\staas|\själleen)?{_WEEKDAY_BETWEEN}",
     FLAGS,
 )
 _ENDS = re.compile(
-    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimei(?:nen|set)\s\w+(?:\s(?:on|ovat))?|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
+    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimei(?:nen|set)\s\w+(?:\s(?:on|ovat))?|\bviimeisen\skerran|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
     FLAGS,
 )
 

@@ -20,6 +20,12 @@ _MEETING_PLACE = re.compile(
     r"|työpaja|avoin(?:ta)?\s(?:toiminta|päiväkeskus)|päivätoiminta|avoimet\sovet|perhekeskus|päiväkeskus|nuorisotila|nuokku",
     FLAGS,
 )
+_AND_MEETING = re.compile(
+    r"\b\w*(?:tapaaminen|kerho|ilta|juhla|kahvit|kahvila|ryhmä)\s(?:ja|sekä)\s(?:vuosi|kevät|syys)kokous\b",
+    FLAGS,
+)
+_BOARD = re.compile(r"\W*(?:johtokunta|hallitus)\W*", FLAGS)
+_BOARD_WORD = re.compile(r"hallitu|johtokun|kokou|haastattelu|tutkimu|työryhm", FLAGS)
 _PRESENT = re.compile(
     r"\b(?:kokoontuu|kokoontuvat|kokoonnutaan|kokoonnumme|tavataan|tapaamme|järjestetään|järjestämme|pidetään|avoinna)\b",
     FLAGS,
@@ -126,7 +132,7 @@ def scan(text: str) -> Scanned:
 
 def meeting_atoms(scanned: Scanned, setting: Setting) -> tuple[Atom, ...]:
     """The atoms that tell when people meet; those of offices, telephones and deadlines are left out."""
-    if scanned.has(Cue.CANCELLED, Cue.INTERNAL):
+    if scanned.has(Cue.CANCELLED) or (scanned.has(Cue.INTERNAL) and not _only_leads(scanned.text)):
         return ()
     habitual = any(isinstance(atom, Days | Monthly) for atom in scanned.atoms)
     if scanned.has(Cue.PAST) and not (habitual and _PRESENT.search(scanned.text)):
@@ -136,6 +142,17 @@ def meeting_atoms(scanned: Scanned, setting: Setting) -> tuple[Atom, ...]:
     if setting.office and not scanned.has(Cue.MEETING):
         return ()
     return tuple(atom for atom in scanned.atoms if _is_meeting(atom, scanned, setting))
+
+
+def _only_leads(text: str) -> bool:
+    """ "Tanssit | pe klo 18 | Työväentalo | johtokunta": the board is who leads it, not who meets.
+
+    So it is where the members' meeting is held beside what people come to anyway.
+    """
+    if _AND_MEETING.search(text):
+        return True
+    *cells, last = text.split(" | ")
+    return len(cells) > 2 and bool(_BOARD.fullmatch(last)) and not _BOARD_WORD.search(" ".join(cells))
 
 
 def _is_meeting(atom: Atom, scanned: Scanned, setting: Setting) -> bool:

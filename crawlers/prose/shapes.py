@@ -63,10 +63,12 @@ class FoundActivity(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `field` in the evidence names the field of `schemas.activity.Activity` ("schedule", "place", "price",
     "registration", "contacts", "groups", "ages", "genders", "languages", "kind", "title", "status").
+    `language` is that of its texts; None = the page's, which is not known either.
     """
 
     title: str
     anchor: str | None = None
+    language: str | None = None
     summary: str = ""
     description: str = ""
     kind: Kind | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from lxml import html
 
+from crawlers.prose import topics
 from crawlers.prose.inline import flat, is_bold, squeeze
 from crawlers.prose.sections import is_facet
 from crawlers.prose.shapes import Block, BlockKind
@@ -41,6 +42,7 @@ _BOLD_TEXT = re.compile(f"{_BEGINS}[^{_ENDS}]*{_ENDS}")
 _LONGEST_TITLE = 90
 _TITLED = re.compile(r"(?:^|[\s_-])(?:title|otsikko|heading|headline|header-text)(?:$|[\s_-])", re.IGNORECASE)
 _ASIDE = re.compile(r"\s?\([^()]{2,40}\)$")
+_SHOUTED = re.compile(r"(?=.*[A-ZÅÄÖ]{4})[A-ZÅÄÖ][A-ZÅÄÖÉ &/–-]{3,58}(?:\s\([^()]{2,20}\))?")
 _TITLE_END = re.compile(r"[.,;]$")
 
 
@@ -120,8 +122,12 @@ class _Walker:
                 if body:
                     self._add(Block(kind, body[:LONGEST_BLOCK], 0, self._anchor, links))
             return
-        if kind is BlockKind.PARAGRAPH and (heading := _bold_heading(lines, bold)):
+        heads = _heads(marked) or len(lines) == 1
+        if kind is BlockKind.PARAGRAPH and heads and (heading := _bold_heading(lines, bold)):
             self._add(Block(BlockKind.HEADING, heading, 7, self._anchor))
+            text = "\n".join(lines[1:])
+        elif kind is BlockKind.PARAGRAPH and _is_shouted(lines):
+            self._add(Block(BlockKind.HEADING, lines[0], 7, self._anchor))
             text = "\n".join(lines[1:])
         if text:
             lead = _lead(marked) if bold else ""
@@ -261,6 +267,24 @@ def _bold_parts(marked: str) -> list[tuple[str, str]]:
             found[-1][1].append(text)
         blank = not text
     return [(title, "\n".join(body)) for title, body in found] if len(found) > 1 else []
+
+
+def _is_shouted(lines: list[str]) -> bool:
+    """Whether the first line is all in capitals, as headings are on pages that have no other means.
+
+    A line alone must name something that people come to: "KAHVIO SULJETTU" heads nothing.
+    """
+    first = lines[0]
+    if not _SHOUTED.fullmatch(first) or is_facet(first):
+        return False
+    return topics.names_activity(first) if len(lines) == 1 else not topics.names_none(first)
+
+
+def _heads(marked: str) -> bool:
+    """Whether the first line is set off from end to end, an aside apart, and not only its beginning."""
+    first = next((line for line in marked.split("\n") if squeeze(_MARKS.sub("", line))), "")
+    plain = squeeze(_BOLD_TEXT.sub("", first))
+    return not re.search(r"\w", plain) or _ASIDE.fullmatch(plain) is not None
 
 
 def _bold_heading(lines: list[str], bold: int) -> str | None:

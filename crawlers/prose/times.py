@@ -10,6 +10,7 @@ import msgspec
 from crawlers.prose.announced import FoundSchedule, at_announced_hour, of_series
 from crawlers.prose.atoms import Atom, Clock, Cue, Day, Days, Monthly, Months, Role, Stretch, Weeks
 from crawlers.prose.breaks import Pauses, read_pauses
+from crawlers.prose.common import is_span
 from crawlers.prose.groups import gather
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.rules import MONTHS, counted, paused, schedules_of
@@ -142,6 +143,7 @@ def _season(scanned: Scanned, loose: list[Atom], calendar: Calendar, pauses: Pau
     told = (
         scanned.has(Cue.SEASON, Cue.MEETING)
         or len(re.findall(r"\w+", scanned.text)) <= _SHORT_LINE
+        or is_span(scanned)
         or _BEGINS_AND_ENDS.match(scanned.text) is not None
     )
     if scanned.has(Cue.REGISTRATION, Cue.OFFICE, Cue.PAST, Cue.CALL) or not (told or pauses.atoms):

@@ -36,11 +36,19 @@ _ACTIVITY_NOUN = re.compile(
     r"|teatteri|näyttely|opastus|digi|sirkus",
     SMALL,
 )
+_LETTERS = r"(?:jäsen|kevät|syys|kesä|talvi|joulu|kerho|yhdistys|kuukausi)?-?(?:tiedote|kirje|lehti)"
+LETTER = re.compile(
+    rf"\W*(?:{_LETTERS}\s?(?:nro\s)?\d{{1,2}}\s?/\s?20\d\d|(?:kevään|syksyn)\s{_LETTERS}(?:\s20\d\d)?)\W*",
+    FLAGS,
+)
+"""The letter to the members with its number: the programme of its season in running text."""
 GENERIC = re.compile(
+    rf"{LETTER.pattern}|"
     r"\W*(?:tervetuloa.*|toiminta(?:a|mme)?(?:\s(?:kevää|syksy|kesä|talve)ll[aä])?(?:\s20\d\d)?|mitä\steemme|ryhmät|ryhmätoiminta|kerhot"
     r"|kurssit|tapahtumat|tuleva(?:t|a)\s(?:tapahtumat|toimintaa?|ohjelmaa?)|tulossa"
     r"|tapahtumakalenteri|kalenteri|vertaistuki|vertaistukiryhmät|vertaisryhmät|viikko-?ohjelma"
     r"|ohjelma(?:\s20\d\d)?|lukujärjestys|toimintakalenteri"
+    r"|verkossa|etänä|netissä|muualla|paikan\späällä|lähitapaamiset|verkkotapaamiset|etätapaamiset"
     r"|palvelut|tule\smukaan.*|vapaaehtoistoiminta|liikuntaryhmät|harrastukset|säännöllinen\stoiminta"
     r"|viikoittainen\stoiminta"
     r"|vuosittaiset\stapahtumat|kevät(?:kausi)?(?:\s20\d\d)?|syksy|syyskausi|syksy\s20\d\d|(?:kevään"
@@ -72,6 +80,10 @@ ENDED = re.compile(
     FLAGS,
 )
 CANCELLED = re.compile(r"\bperu(?:ttu|utettu|taan|untuu)\b|\bPERUTTU\b", FLAGS)
+MANY = re.compile(
+    r"(?:\w+\s){0,2}\w*(?:ryhmät|kerhot|kurssit|tapahtumat|piirit|illat|ryhmiä|kerhoja|kursseja)\W*", FLAGS
+)
+"""A heading over several: it is none of them itself."""
 PAST_SECTION = re.compile(r"menneet|arkisto|toteutune|takana|viime\s(?:vuo|kesä|kevä|syks)", FLAGS)
 ONLINE = re.compile(
     r"\b(?:teams\w*|zoom\w*|etänä|etäyhteyd\w+|verkossa|verkkoryhmä\w*|verkkotapaami\w+|discord\w*"
@@ -95,4 +107,4 @@ def names_activity(title: str) -> bool:
 @lru_cache(maxsize=2048)
 def names_none(title: str) -> bool:
     """Whether a heading speaks of what is no activity: minutes, news, contacts, fees, rooms to let."""
-    return bool(_NOT_ACTIVITY.search(title.lower()))
+    return bool(_NOT_ACTIVITY.search(title.lower())) and LETTER.fullmatch(title) is None

@@ -200,6 +200,7 @@ def _checked(date: dt.date, weekdays: Sequence[int]) -> dt.date:
     return date
 
 
+_FULL_YEAR_DAY = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
 _NAMED_YEARS = re.compile(r"(?<![\d.])(20\d\d)(?:\s?[–/-]\s?(20\d\d|\d\d))?(?![\d])")
 _SEASON = re.compile(
     r"\b(kevä|syks|syys|kesä|talv|joulu|vuo|kau|lukuvuo|toiminta|ohjelma"
@@ -207,6 +208,7 @@ _SEASON = re.compile(
     r"|^\D*(20\d\d)\D*$",
     FLAGS,
 )
+_LETTER = re.compile(r"\b\w*(?:tiedote|kirje|lehti)\s(?:nro\s)?(\d{1,2})\s?/\s?(20\d\d)\b", FLAGS)
 _SEASON_ENDS = {"kevä": (6, 30), "kesä": (8, 31), "talv": (4, 30)}
 
 
@@ -220,7 +222,12 @@ def named_years(text: str) -> tuple[int, ...]:
 
 
 def season_end(text: str) -> dt.date | None:
-    """The last day of the season or year that a text names ("Kevään 2026 ohjelma" → 30.6.2026)."""
+    """The last day of the season or year that a text names ("Kevään 2026 ohjelma" → 30.6.2026).
+
+    The first letter to the members of a year tells of its spring ("Jäsentiedote 1/2026").
+    """
+    if letter := _LETTER.search(text):
+        return dt.date(int(letter[2]), *((6, 30) if letter[1] == "1" else (12, 31)))
     match = _SEASON.search(text)
     if match is None:
         return None
@@ -238,3 +245,14 @@ def _second(first: str, second: str | None) -> int | None:
         return None
     year = int(second) if len(second) == 4 else int(first[:2] + second)
     return year if year == int(first) + 1 else None
+
+
+def only_past(text: str, today: dt.date) -> bool:
+    """Whether a text tells days with their year and all of them are over."""
+    days = []
+    for day, month, year in _FULL_YEAR_DAY.findall(text):
+        try:
+            days.append(dt.date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return bool(days) and max(days) < today

@@ -43,6 +43,32 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
     return [telling for telling in result if telling is not None]
 
 
+def told_in_two(found: Sequence[Activity], page: str) -> list[Activity]:
+    """The activities of one page, those that it tells again in another language as their translations.
+
+    Told again is what has the very times of one other, and neither's times are those of a third.
+    """
+    spoken = [_spoken(activity) for activity in found]
+    times = [_times(activity) for activity in found]
+    kept: list[Activity | None] = list(found)
+    for place, activity in enumerate(found):
+        same = [other for other in range(len(found)) if times[place] and times[other] == times[place]]
+        if len(same) == 2 and same[1] == place and spoken[same[0]] != spoken[place]:
+            base = kept[same[0]]
+            if base is not None and _towns(base) == _towns(activity):
+                kept[same[0]] = translated(base, Telling(page, spoken[place], (), activity))
+                kept[place] = None
+    return [activity for activity in kept if activity is not None]
+
+
+def _spoken(activity: Activity) -> str:
+    return next((code for code in LANGUAGES if getattr(activity.title, code)), LANGUAGES[0])
+
+
+def _towns(activity: Activity) -> set[str]:
+    return {place.municipality for place in activity.places() if place.municipality}
+
+
 def page_name(url: str) -> str:
     """A page's name whatever its scheme, `www.`, spelling, fragment, index file and closing slash."""
     with suppress(FetchError):

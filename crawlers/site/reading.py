@@ -25,6 +25,7 @@ from crawlers.adapters.jsonld_activity import activities, organisation_facts, wi
 from crawlers.fetch import decode
 from crawlers.prose import FoundActivity, PageReading, read_page
 from crawlers.site.kinds import kind_words
+from crawlers.site.languages import told_in_two
 from crawlers.site.matching import filled, same_activity
 from crawlers.site.memory import KnownPage
 from crawlers.site.page import PageFacts, PageLink, read_facts
@@ -195,6 +196,7 @@ class PageReader:
                 taken.add(made.id)
             else:
                 found[twin] = filled(found[twin], made)
+        found = [*found[:structured], *told_in_two(found[structured:], context.url)]
         linked = _documents(facts.documents, context, len(found))
         if linked:
             found = [msgspec.structs.replace(entry, links=(*entry.links, *linked)) for entry in found]
@@ -204,7 +206,8 @@ class PageReader:
         name = clean_line(entry.title)
         if not name:
             return None
-        title, cancelled = without_mark(Texts(**{context.language: name}))
+        language = language_of(entry.language, context.language)
+        title, cancelled = without_mark(Texts(**{language: name}))
         key = f"{page_key(context.url)}-{name_key(title.best())}"
         number = 2
         while record_id(context.source, key) in taken:
@@ -212,7 +215,7 @@ class PageReader:
         url = context.url + (f"#{entry.anchor}" if entry.anchor else "")
 
         def told(text: str) -> Texts:
-            return Texts(**{context.language: text}) if text.strip() else Texts()
+            return Texts(**{language: text}) if text.strip() else Texts()
 
         return Activity(
             id=record_id(context.source, key),

@@ -1,0 +1,203 @@
+"""What associations' pages do beside the textbook: letters, capitals, two languages, labels, seasons."""
+
+import datetime as dt
+
+import pytest
+
+from crawlers.prose import read_page
+from crawlers.prose.shapes import FoundActivity
+from schemas.codes import PriceKind, Status
+from tests.crawlers.prose.notation import notation
+
+TODAY = dt.date(2027, 1, 5)
+TOWNS = {"Salo": "734", "Kokkola": "272", "Karleby": "272", "Lappeenranta": "405"}
+
+
+def read(body: str, language: str = "fi") -> dict[str, FoundActivity]:
+    html = f"<html lang='{language}'><body><main>{body}</main></body></html>"
+    found = read_page(
+        html,
+        "https://kaiku.example.fi/toiminta",
+        today=TODAY,
+        resolve=lambda word: TOWNS.get(word.split()[-1]),
+    ).activities
+    return {entry.title: entry for entry in found}
+
+
+def times(entry: FoundActivity) -> list[str]:
+    return [notation(item) for channel in entry.channels for item in channel.schedules]
+
+
+def place(entry: FoundActivity) -> tuple[str | None, str | None]:
+    told = entry.channels[0].place
+    return (told.name, told.street) if told else (None, None)
+
+
+LETTER = """<h1>{title}</h1><p>Hyvä jäsen!</p>
+<p>{one}KERHOPÄIVÄT{end}<br>tiistaisin 12.1. ja 9.2. klo 13–15 Pihlajassa, Koulukatu 15, Salo.</p>
+<p>{one}KÄSITYÖPIIRI{end}<br>parittomien viikkojen torstaisin klo 10–12.</p>"""
+
+
+@pytest.mark.parametrize(("one", "end"), [("<u>", "</u>"), ("", "")])
+def test_a_letter_to_the_members_is_a_programme_and_its_capitals_are_headings(one: str, end: str) -> None:
+    found = read(LETTER.format(title="Jäsentiedote 1/2027", one=one, end=end))
+    assert {title: times(entry) for title, entry in found.items()} == {
+        "KERHOPÄIVÄT": ["once 2027-01-12,2027-02-09 13:00-15:00"],
+        "KÄSITYÖPIIRI": ["weekly TH odd 10:00-12:00"],
+    }
+
+
+@pytest.mark.parametrize("title", ["Jäsentiedote 1/2026", "Jäsenkirje 3/2026", "Tiedotteet"])
+def test_an_old_letter_and_a_page_of_press_releases_give_nothing(title: str) -> None:
+    assert read(LETTER.format(title=title, one="<u>", end="</u>")) == {}
+
+
+def test_capitals_that_name_nothing_to_come_to_head_nothing() -> None:
+    body = "<h1>Kahvila</h1><p>KAHVIO SULJETTU</p><p>Kahvila kokoontuu maanantaisin klo 12.</p>"
+    assert list(read(body)) == ["Kahvila"]
+
+
+def test_bold_days_of_several_lines_do_not_make_the_first_line_a_heading() -> None:
+    lines = (
+        "<b>ke 13.1. klo 17.30</b> Vertaistukiryhmä, Järjestötalo",
+        "<b>la 23.1. klo 11</b> Talviretki Taipalsaarelle, lähtö torilta",
+        "<b>ke 27.1. klo 17.30</b> Vertaistukiryhmä, Järjestötalo",
+    )
+    found = read(f"<h1>Tapahtumakalenteri</h1><h3>Tammikuu</h3><p>{'<br>'.join(lines)}</p>")
+    assert times(found["Vertaistukiryhmä"]) == ["once 2027-01-13 17:30", "once 2027-01-27 17:30"]
+    assert len(found) == 2
+
+
+CARDS = """<h1>Tapahtumat</h1><article><span>14</span> <h4>Neuleilta</h4><p>14.1. klo 18–20</p></article>
+<article><span class="label">Peruttu</span><h4>Jalkaluento</h4><p>4.2. klo 17</p></article>"""
+
+
+def test_a_label_on_a_card_calls_off_that_card_and_not_the_one_before_it() -> None:
+    found = read(CARDS)
+    assert {title: entry.status for title, entry in found.items()} == {
+        "Neuleilta": Status.ACTIVE,
+        "Jalkaluento": Status.CANCELLED,
+    }
+
+
+def test_a_sentence_that_says_peruttu_calls_off_its_line_but_with_a_day_only_the_day() -> None:
+    rows = (
+        "<tr><td>la 20.3. klo 9</td><td>Kevätretki Rauhalahteen. Peruttu vähäisen osanoton vuoksi.</td></tr>"
+        "<tr><td>la 27.3. klo 9</td><td>Pilkkiretki jäälle</td></tr>"
+    )
+    found = read(f"<h1>Tapahtumat</h1><table>{rows}</table>")
+    assert found["Kevätretki Rauhalahteen"].status is Status.CANCELLED
+    assert found["Pilkkiretki jäälle"].status is Status.ACTIVE
+    group = read("<h1>Lukupiiri</h1><p>Kokoonnumme tiistaisin klo 18. Peruttu 12.1.</p>")
+    assert group["Lukupiiri"].status is Status.ACTIVE
+
+
+TWO = """<h1>Toimintaa – Verksamhet</h1><h2>Suomeksi</h2><h3>Muistikahvila</h3>
+<p>Joka kuun ensimmäinen torstai klo 14–16<br>Isokatu 4, Kokkola</p>
+<h2>På svenska</h2><h3>Minnescafé</h3><p>Den tredje torsdagen i månaden kl. 14–16<br>Storgatan 4, Karleby</p>
+<h3>Vattengymnastik</h3>
+<p>Onsdagar kl. 9.15–10, vårterminen 13.1–28.4, inte 24.2<br>Simhallen Veijari, Karleby</p>"""
+
+
+def test_a_part_in_another_language_is_read_in_that_language() -> None:
+    found = read(TWO)
+    assert times(found["Muistikahvila"]) == ["monthly 1TH 14:00-16:00"]
+    assert times(found["Minnescafé"]) == ["monthly 3TH 14:00-16:00"]
+    gymnastics = found["Vattengymnastik"]
+    assert times(gymnastics) == ["weekly WE 09:15-10:00 from 2027-01-13 to 2027-04-28 except 2027-02-24"]
+    assert place(gymnastics) == ("Simhallen Veijari", None)
+    assert (found["Muistikahvila"].language, gymnastics.language) == ("fi", "sv")
+
+
+WALK = "weekly TH 10:00 from 2027-09-09 to 2027-12-02"
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Torsdagarna 16.9, 21.10 och 18.11 kl. 18–20.", "once 2027-09-16,2027-10-21,2027-11-18 18:00-20:00"),
+        ("Varje torsdag kl. 10. Gruppen börjar 9.9 och slutar 2.12.", WALK),
+        ("Första tisdagen i månaden kl. 13–15. Ingen träff i juli.", "monthly 1TU 13:00-15:00 off 7"),
+        ("Måndagar kl. 18.15–19.30.", "weekly MO 18:15-19:30"),
+    ],
+)  # fmt: skip
+def test_swedish_days_without_their_last_point_are_days_and_hours_stay_hours(said: str, told: str) -> None:
+    body = f"<h1>Grupper</h1><h2>Sorggruppen</h2><p>Vi träffas i Villa Borg. {said}</p>"
+    html = f"<html lang='sv'><body><main>{body}</main></body></html>"
+    today = dt.date(2027, 8, 20)
+    found = read_page(html, "https://kaiku.example.fi/sv/grupper", today=today).activities
+    assert [times(entry) for entry in found] == [[told]]
+
+
+GROUPS = "<h2>Jooga</h2><p>Maanantaisin klo 10–11.</p><h2>Lukupiiri</h2><p>Tiistaisin klo 13–14.</p>"
+
+
+@pytest.mark.parametrize(
+    ("lead", "told"),
+    [
+        ("Ryhmät kokoontuvat syyskuusta toukokuuhun.", "weekly MO 10:00-11:00 off 6,7,8"),
+        (
+            "Tunnit 11.1.–30.4. (ei vko 9).",
+            "weekly MO 10:00-11:00 from 2027-01-11 to 2027-04-30 break 2027-03-01..2027-03-07",
+        ),
+        ("🍂 Ryhmät pyörivät 11.1.–30.4.2027.", "weekly MO 10:00-11:00 from 2027-01-11 to 2027-04-30"),
+        ("Tammikuusta vapun alle (11.1.–30.4.).", "weekly MO 10:00-11:00 from 2027-01-11 to 2027-04-30"),
+        ("Taidenäyttely 11.1.–30.4.", "weekly MO 10:00-11:00"),
+        ("Haku ryhmiin 11.1.–30.4.", "weekly MO 10:00-11:00"),
+    ],
+)
+def test_a_season_told_in_a_line_above_groups_bounds_them_all(lead: str, told: str) -> None:
+    assert times(read(f"<h1>Ryhmät</h1><p>{lead}</p>{GROUPS}")["Jooga"]) == [told]
+
+
+def test_an_address_told_once_is_that_of_every_mention_of_the_house() -> None:
+    body = (
+        "<h1>Ryhmät</h1><h2>Jooga</h2><p>Maanantaisin klo 10, Järjestötalo.</p>"
+        "<h2>Lukupiiri</h2><p>Tiistaisin klo 13, Kirkkokatu 3.</p>"
+        "<p>Järjestötalon osoite on Kauppakatu 26, Lappeenranta.</p>"
+    )
+    found = read(body)
+    assert place(found["Jooga"]) == ("Järjestötalo", "Kauppakatu 26")
+    assert place(found["Lukupiiri"])[1] == "Kirkkokatu 3"
+
+
+def test_two_addresses_of_one_name_on_a_page_are_given_to_nobody() -> None:
+    body = (
+        "<h1>Ryhmät</h1><h2>Jooga</h2><p>Maanantaisin klo 10, Järjestötalo.</p>"
+        "<h2>Lukupiiri</h2><p>Tiistaisin klo 13, Järjestötalo, Kirkkokatu 3, Salo.</p>"
+        "<h2>Kuoro</h2><p>Torstaisin klo 13, Järjestötalo, Kauppakatu 26, Lappeenranta.</p>"
+    )
+    assert place(read(body)["Jooga"]) == ("Järjestötalo", None)
+
+
+def test_the_place_of_a_line_is_told_by_a_sentence_that_names_it() -> None:
+    body = (
+        "<h1>Ohjelma</h1><table><tr><td>ti 12.1. klo 13</td><td>Kuukausitapaaminen</td></tr>"
+        "<tr><td>to 21.1. klo 10</td><td>Ulkoilupäivä</td></tr></table>"
+        "<p>Kuukausitapaamiset ovat Seurakuntakeskuksessa, Kirkkotie 3.</p>"
+    )
+    found = read(body)
+    assert place(found["Kuukausitapaaminen"])[1] == "Kirkkotie 3"
+    assert place(found["Ulkoilupäivä"]) == (None, None)
+
+
+def test_a_fee_that_names_one_group_of_a_list_is_not_that_of_the_others() -> None:
+    body = (
+        "<h1>Kerhot</h1><ul><li>Boccia ma klo 10</li><li>Tanssit pe klo 18</li></ul>"
+        "<p>Tansseihin pääsymaksu 8 €. Muut kerhot ovat maksuttomia.</p>"
+    )
+    found = read(body)
+    assert {title: entry.price.kind for title, entry in found.items()} == {
+        "Boccia": PriceKind.FREE,
+        "Tanssit": PriceKind.PAID,
+    }
+
+
+def test_a_heading_over_several_groups_is_none_of_them() -> None:
+    body = (
+        "<h1>Omaisten ryhmät</h1><p>Järjestämme omaisille maksuttomia ryhmiä. Kysy p. 050 000 0311.</p>"
+        "<h2>Aamuryhmä</h2><p>Tiistaisin klo 10.</p><h2>Iltaryhmä</h2><p>Torstaisin klo 17.</p>"
+    )
+    found = read(body)
+    assert sorted(found) == ["Aamuryhmä", "Iltaryhmä"]
+    assert found["Aamuryhmä"].price.kind is PriceKind.FREE
