@@ -1,6 +1,11 @@
 """`vierelle export`."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
 
 import click
 
@@ -21,8 +26,26 @@ def command(form: str, output: str | None) -> None:
     wiring = wired()
     refresh_public(wiring)
     activities = wiring.catalogue.public()
-    if output is None:
+    if output is None or output == "-":
         write(activities, sys.stdout.buffer)
         return
-    with click.open_file(output, "wb") as file:
+    with _written(Path(output)) as file:
         write(activities, file)
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[IO[bytes]]:
+    """A file that takes the place of `path` when it is whole: half an export looks like a whole one."""
+    if path.exists() and not path.is_file():  # a device or a pipe
+        with path.open("wb") as file:
+            yield file
+        return
+    place = path.resolve()
+    aside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        with aside.open("wb") as file:
+            yield file
+        aside.replace(place)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise

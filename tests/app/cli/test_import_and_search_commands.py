@@ -1,7 +1,9 @@
 """Import, search, show, export and index as a person at a terminal meets them."""
 
+import errno
 import json
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -70,6 +72,23 @@ def test_what_was_exported_is_imported_elsewhere_as_it_was(
     assert exported("after.jsonl") == before
     assert [record["id"] for record in before] == ["r1", "r2"]
     assert "Sururyhmä" in run("show", "r2")
+
+
+def test_an_export_that_fails_leaves_the_one_before_whole(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(activities: object, stream: IO[bytes]) -> int:
+        stream.write(b'{"id"')
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    place = folder / "all.jsonl"
+    run("import", written(folder, *LINES[:2]), "--no-index")
+    run("export", "--output", str(place))
+    before = place.read_bytes()
+    files = set(folder.iterdir())
+    monkeypatch.setattr("schemas.exports.write_jsonl", full)
+    run("export", "--output", str(place), code=1)
+    assert (place.read_bytes(), set(folder.iterdir())) == (before, files)
 
 
 def test_show_finds_what_came_after_the_last_index(run: Run, folder: Path) -> None:
