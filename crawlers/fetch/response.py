@@ -41,11 +41,6 @@ class Response:
     permanent_redirect: str | None = None
 
     @property
-    def from_cache(self) -> bool:
-        """Whether the body was not sent again."""
-        return self.not_modified
-
-    @property
     def content_type(self) -> str:
         """The media type in lower case, without parameters; empty when the server told none."""
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from indexer.meaning.floret import Floret
 
 _CACHED_WORDS: Final = 60_000
-_BLOCK: Final = 16_384
 _TINY: Final = 1e-9
 
 Vector = npt.NDArray[np.float32]
@@ -119,12 +118,3 @@ def pack(vectors: Vector) -> tuple[npt.NDArray[np.int8], Vector]:
     scales = np.maximum(np.abs(vectors).max(axis=1, initial=0.0), _TINY) / 127
     packed = np.rint(vectors / scales[:, None]).astype(np.int8)
     return packed, scales.astype(np.float32)
-
-
-def similarity(packed: npt.NDArray[np.int8], scales: Vector, query: Vector) -> Vector:
-    """Cosine of the query with every packed row, shape (n,), in blocks of bounded memory."""
-    result = np.empty(len(packed), dtype=np.float32)
-    for start in range(0, len(packed), _BLOCK):
-        block = slice(start, start + _BLOCK)
-        result[block] = packed[block].astype(np.float32) @ query
-    return result * scales

@@ -100,13 +100,6 @@ class WhooshStore:
                 made = _with_doubles(replaced, part, ids)
                 return self._switch((*old.parts, part), made, versions, old)
 
-    def wants_full_build(self) -> bool:
-        """Whether so much was replaced, or so many parts stand, that a full build pays."""
-        try:
-            return _worn(self._files.manifest(self._files.current()))
-        except SearchUnavailable:
-            return True
-
     def _written(self, found: "Iterable[Batch]") -> str:
         from indexer.whoosh.writing import write_part
 

@@ -1,8 +1,10 @@
 """Activities as HSDS 3.0 service objects (Open Referral UK and others read them)."""
 
 import uuid
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import IO, Any
+
+import msgspec
 
 from schemas.activity import Activity, Channel, Place
 from schemas.codes import AreaScope, ContactType, Frequency, PriceKind, Status
@@ -19,19 +21,13 @@ def identifier(*parts: str) -> str:
     return str(uuid.uuid5(_SPACE, "\x1f".join(parts)))
 
 
-def hsds_page(activities: Sequence[Activity], *, total: int, page: int, size: int) -> Json:
-    """One page of `/services`; `activities` are the page's own, `page` counts from 1."""
-    pages = max(1, -(-total // size))
-    return {
-        "total_items": total,
-        "total_pages": pages,
-        "page_number": page,
-        "size": len(activities),
-        "first_page": page == 1,
-        "last_page": page >= pages,
-        "empty": not activities,
-        "contents": [hsds_service(activity) for activity in activities],
-    }
+def write_hsds(activities: Iterable[Activity], stream: IO[bytes]) -> int:
+    """One service object a line, as JSON in UTF-8; returns their number."""
+    count = 0
+    for activity in activities:
+        stream.write(msgspec.json.encode(hsds_service(activity)) + b"\n")
+        count += 1
+    return count
 
 
 def hsds_service(activity: Activity, language: str = "fi") -> Json:

@@ -74,6 +74,15 @@ def test_what_was_exported_is_imported_elsewhere_as_it_was(
     assert "Sururyhmä" in run("show", "r2")
 
 
+def test_an_export_is_made_for_people_and_for_other_directories(run: Run, folder: Path) -> None:
+    run("import", written(folder, *LINES[:2]), "--no-index")
+    table = run("export", "--format", "excel")
+    assert table.startswith("\ufeffid;kind;") and ";Lieksa;" in table and ";422;" not in table
+    assert ",422," in run("export", "--format", "csv")
+    services = [json.loads(line) for line in run("export", "--format", "hsds").splitlines()]
+    assert [service["name"] for service in services] == ["Yksinäisten kahvila", "Sururyhmä"]
+
+
 def test_an_export_that_fails_leaves_the_one_before_whole(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,7 +30,7 @@ def test_a_page_comes_with_everything_known_about_it() -> None:
         assert response.headers["x-own"] == "1"
         assert response.content_type == "text/html"
         assert response.fetched_at == NIGHT
-        assert not response.from_cache
+        assert not response.not_modified
         assert response.permanent_redirect is None
 
 

@@ -1,6 +1,7 @@
 """HSDS services carry the required fields and fit the published schemas."""
 
 import datetime as dt
+import io
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 
 from schemas.activity import Activity
 from schemas.border import validate
-from schemas.exports.hsds import hsds_page, hsds_service
+from schemas.exports.hsds import hsds_service, write_hsds
 from tests.schemas.catalogue.samples import sample, samples
 from tests.schemas.strategies import activities
 
@@ -64,12 +65,10 @@ def test_a_service_has_its_required_fields_and_a_stable_id() -> None:
     assert first["id"] != hsds_service(sample("b"))["id"]
 
 
-def test_a_page_tells_where_it_stands() -> None:
-    page = hsds_page(samples("a", "b"), total=5, page=2, size=2)
-    assert (page["total_pages"], page["page_number"], page["size"]) == (3, 2, 2)
-    assert (page["first_page"], page["last_page"], page["empty"]) == (False, False, False)
-    last = hsds_page([], total=0, page=1, size=20)
-    assert (last["first_page"], last["last_page"], last["empty"], last["contents"]) == (True, True, True, [])
+def test_services_are_written_one_a_line() -> None:
+    stream = io.BytesIO()
+    assert write_hsds(samples("a", "b"), stream) == 2
+    assert [json.loads(line)["name"] for line in stream.getvalue().splitlines()] == ["Ryhmä a", "Ryhmä b"]
 
 
 def test_a_confirmation_is_the_assured_date() -> None:
