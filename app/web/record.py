@@ -34,6 +34,8 @@ from schemas.codes import ContactType, Status
 from schemas.search import Hit
 
 _MOST_TOPICS = 5
+_SHORT = 240
+"""Signs of a description that stands under the title whole."""
 
 
 class Spot(NamedTuple):
@@ -124,7 +126,7 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
     """The view of one activity."""
     activity, today, code = hit.activity, parts.today(), language()
     title, lang = said(activity.title.items(), code)
-    description, summary = told(activity.description), told(activity.summary)
+    summary, description = parted(told(activity.summary), told(activity.description))
     owner, registration = activity.organisation, activity.registration
     return RecordView(
         id=activity.id,
@@ -133,7 +135,7 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
         kind=parts.labels("kind", activity.kind.value) if activity.kind else "",
         organisation=owner.name if owner else "",
         organisation_url=(owner.url or "") if owner else "",
-        summary="" if description.startswith(summary) else summary,
+        summary=summary,
         paragraphs=_lines(description),
         next=tied(meeting(hit.next, today)) if hit.next and activity.status is Status.ACTIVE else "",
         rhythm=next_rhythm(activity, hit.next),
@@ -162,6 +164,20 @@ def record_view(hit: Hit, parts: Site) -> RecordView:
         has_meetings=bool(activity.schedules()),
         personal=bool(activity.contacts or registration.phone or registration.email),
     )
+
+
+def parted(summary: str, description: str) -> tuple[str, str]:
+    """(what stands under the title, what is told further down): what this is comes first, and once.
+
+    A short description stands there whole; of a longer one that begins with the summary the rest comes later.
+    """
+    if not description.startswith(summary):
+        return summary, description
+    if len(description) <= _SHORT and "\n" not in description.strip():
+        return description, ""
+    if summary.endswith((".", "!")):
+        return summary, like(description[len(summary) :].strip(), description)
+    return "", description
 
 
 def _opened(text: str) -> str:
@@ -202,7 +218,8 @@ def _more(channel: Channel) -> str:
 
 
 def _times(words: ScheduleWords, lang: str) -> ScheduleWords:
-    return words._replace(when=tied(words.when), source=marked(words.source, lang))
+    limits = tuple(map(tied, words.limits))
+    return words._replace(when=tied(words.when), limits=limits, source=marked(words.source, lang))
 
 
 def _spot(place: Place, parts: Site) -> Spot:

@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import pytest
 from flask import Flask
 from icalendar import Calendar
 
 from app.web.interface import interface
+from app.web.record import parted
 from tests.app.sample import sample
 from tests.app.web.client import PageClient
 
@@ -20,8 +22,8 @@ def test_every_activity_of_the_sample_has_a_sound_page(client: PageClient) -> No
 def test_all_times_are_told_in_words(client: PageClient) -> None:
     text = client.page("/toiminta/omais-lieksa").get_text()
     assert "Torstaisin klo\xa013–15" in text
-    assert "10.12. asti" in text
-    assert "tauko 19.10.–25.10." in text
+    assert "10.12.\xa0asti" in text
+    assert "tauko\xa019.10.–25.10." in text
     for page, said in (
         ("suru-joensuu", "Joka toinen tiistai klo\xa018–20"),
         ("muisti-kitee", "Kuukauden ensimmäinen keskiviikko klo\xa012.30–14"),
@@ -85,3 +87,20 @@ def test_a_meeting_is_the_same_in_every_calendar_that_holds_it(client: PageClien
     )
     alone, among = ({str(event["uid"]) for event in found.walk("VEVENT")} for found in calendars)
     assert alone and alone <= among
+
+
+@pytest.mark.parametrize(
+    ("summary", "description", "first", "later"),
+    [
+        ("Kahvia.", "Kahvia. Ja pullaa.", "Kahvia. Ja pullaa.", ""),
+        ("", "Kahvia ja pullaa.", "Kahvia ja pullaa.", ""),
+        ("Kahvia.", "Pullaa.", "Kahvia.", "Pullaa."),
+        ("Kahvia.", "Kahvia.\nPullaa.", "Kahvia.", "Pullaa."),
+        ("Kahvia.", f"Kahvia. {'Pullaa. ' * 60}".strip(), "Kahvia.", ("Pullaa. " * 60).strip()),
+        ("Tule kahville ja", f"Tule kahville ja {'syö ' * 90}", "", f"Tule kahville ja {'syö ' * 90}"),
+        ("Yksin?", f"Yksin? {'Tule. ' * 60}", "", f"Yksin? {'Tule. ' * 60}"),
+        ("", "", "", ""),
+    ],
+)
+def test_what_it_is_stands_first_and_once(summary: str, description: str, first: str, later: str) -> None:
+    assert parted(summary, description) == (first, later)

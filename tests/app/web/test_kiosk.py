@@ -123,6 +123,18 @@ def test_nothing_found_says_so_and_shows_the_nearest(client: PageClient) -> None
     assert page.h1 and "Emme löytäneet" in page.h1.get_text()
 
 
+def test_where_nothing_is_near_either_the_screen_says_whom_to_call(client: PageClient) -> None:
+    page = client.page(f"{START}/tulokset?q=xyzzyq&kunta=422")
+    assert not page.select(".k-results a")
+    assert "112" in [number.get_text() for number in page.select(".k-lines strong")]
+    assert any("/sanat" in str(link["href"]) for link in page.select(".k-onward a"))
+
+
+def test_a_sheet_leads_to_the_door(client: PageClient) -> None:
+    facts = client.page(f"{START}/ohje?id=omais-lieksa").select_one(".sheet dl")
+    assert facts and "Pielisentupa, Esimerkkikatu\xa03, Lieksa" in facts.get_text()
+
+
 @pytest.mark.parametrize("screen", SCREENS[1:])
 def test_no_screen_that_tells_of_a_person_is_kept(client: PageClient, screen: str) -> None:
     assert client.get(START + screen).headers["Cache-Control"] == "no-store"

@@ -4,9 +4,9 @@ import pytest
 from msgspec.structs import replace
 
 from app.web import create_app
-from app.web.cards import opening
+from app.web.cards import marked_example, opening
 from app.wiring import Wiring
-from schemas.activity import Texts
+from schemas.activity import Organisation, Texts
 from tests.app.web.client import PageClient, page_faults
 from tests.app.web.paths import PAGES
 
@@ -48,6 +48,27 @@ def test_the_front_page_asks_one_question_and_shows_the_week(client: PageClient)
 def test_examples_are_called_examples(client: PageClient) -> None:
     assert "Esimerkkitietoja" in client.get("/").text
     assert "esimerkki" in client.page("/toiminta/omais-lieksa").select(".tag")[0].get_text()
+
+
+def test_an_example_is_marked_unless_its_organisation_says_so(wiring: Wiring) -> None:
+    activity = replace(wiring.catalogue.get("omais-lieksa"), example=True)
+    with create_app(wiring).test_request_context("/"):
+        assert marked_example(activity)
+        assert not marked_example(replace(activity, organisation=Organisation(name="Polku ry (esimerkki)")))
+        assert not marked_example(replace(activity, example=False))
+
+
+def test_a_card_does_not_say_its_next_time_twice(client: PageClient) -> None:
+    whys = [why.get_text() for why in client.page("/haku?sort=next").select(".hit .why")]
+    assert not any(why.startswith("Seuraava kerta") for why in whys)
+    asked = client.page("/haku?q=omaishoitajille").select_one(".hit .why")
+    assert asked and "seuraava kerta on" in asked.get_text()
+
+
+def test_a_place_is_to_be_left_out_only_where_one_was_given(client: PageClient) -> None:
+    advice = "Jätä paikka pois"
+    assert advice not in client.page("/haku?q=xyzzyq").get_text()
+    assert advice in client.page("/haku?q=xyzzyq&missa=Lieksa").get_text()
 
 
 def test_a_result_answers_what_who_where_when_and_whom_to_call(client: PageClient) -> None:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.web import create_app
-from app.web.week import week_of
+from app.web.week import soon, week_of
 from app.wiring import Wiring
 from schemas.search import SearchRequest
 from tests.app.sample import TODAY, sample_wiring
@@ -49,3 +49,15 @@ def test_a_day_that_is_not_whole_leads_to_all_of_it(site: Flask, monkeypatch: py
     assert more
     narrowed = client.page(str(more["href"])).select(".day")[-1]
     assert narrowed.select(".meetings a") and len(narrowed.select(".meetings li")) == len(full)
+
+
+def test_the_front_page_shows_others_on_the_next_day(own: Wiring, site: Flask) -> None:
+    found = own.search.search(SearchRequest(when=("week",), sort="next", size=100)).hits
+    with site.test_request_context("/"):
+        whole = {day.iso: [meeting.id for meeting in day.meetings] for day in week_of(found, TODAY)}
+        shown: set[str] = set()
+        for day in soon(found, TODAY, 5, 1):
+            new = [entry for entry in whole[day.iso] if entry not in shown]
+            assert [meeting.id for meeting in day.meetings] == (new or whole[day.iso])[:1]
+            shown.update(meeting.id for meeting in day.meetings)
+        assert len(shown) > 1

@@ -8,6 +8,7 @@ const box = document.getElementById("nakyma-lista");
 const note = document.getElementById("viesti");
 const tools = box.querySelector(".sheet-tools");
 const paper = document.getElementById("arkki");
+const NEEDING = ["print", "sheet", "link"]; // acts on what is picked: of nothing there is no sheet
 let answer = null;
 let ready = Promise.resolve(true);
 let left = null;
@@ -31,7 +32,9 @@ export function start() {
 
 export function act(what) {
   const state = current();
-  if (what === "clear") {
+  if (NEEDING.includes(what) && !state.ids.length) {
+    told(panel.querySelector(".shortlist-empty").textContent);
+  } else if (what === "clear") {
     clear(state);
   } else if (what === "jump") {
     panel.scrollIntoView();
@@ -73,10 +76,6 @@ function keep(button, held) {
 }
 
 async function print() {
-  if (!current().ids.length) {
-    announce(panel.querySelector(".shortlist-empty").textContent);
-    return;
-  }
   change({ view: "sheet" });
   if (await ready) window.print();
 }
