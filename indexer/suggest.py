@@ -35,6 +35,8 @@ class Table:
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self._firsts = [sum(map(len, parts[:place])) for place in range(len(parts))]
+        self._words: tuple[str, ...] = ()
+        self._longest = 0
         self._starts: dict[int, tuple[str, ...]] = {}
         self._memory: dict[str, frozenset[int]] = {}
         self._first: dict[str, tuple[Suggestion, ...]] = {}
@@ -109,14 +111,26 @@ class Table:
         from rapidfuzz.distance import OSA
 
         limit = min(2, allowed(len(typed)))
-        starts = self._starts.get(len(typed))
-        if starts is None:
-            words = merge(*(part.words[:] for part in self._parts))
-            starts = tuple(dict.fromkeys(word[: len(typed)] for word in words))
-            self._starts[len(typed)] = starts
-        near = process.extract(typed, starts, scorer=OSA.distance, score_cutoff=limit, limit=5)
+        near = process.extract(
+            typed, self._beginnings(len(typed)), scorer=OSA.distance, score_cutoff=limit, limit=5
+        )
         best = min((item[1] for item in near), default=0)
         return frozenset().union(*(self._starting(item[0]) for item in near if item[1] == best))
+
+    def _beginnings(self, length: int) -> tuple[str, ...]:
+        """The different beginnings of that length of all words; shorter words whole.
+
+        Whole words are the same objects in all of them: else long words that nobody knows, typed letter by
+        letter, would fill the memory with copies.
+        """
+        if not self._words:
+            self._words = tuple(merge(*(part.words[:] for part in self._parts)))
+            self._longest = max(map(len, self._words), default=0)
+        length = min(length, self._longest)
+        starts = self._starts.get(length)
+        if starts is None:
+            starts = self._starts[length] = tuple(dict.fromkeys(word[:length] for word in self._words))
+        return starts
 
 
 def _grouped(suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:

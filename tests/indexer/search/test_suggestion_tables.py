@@ -1,5 +1,6 @@
 """The tables of suggestions that a generation brings with it."""
 
+import tracemalloc
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,17 @@ def test_the_first_suggestion_makes_no_tables(wiring: Wiring, monkeypatch: pytes
     made, asked = maker(wiring, wiring.suggestion_maker.mark, monkeypatch)
     assert suggester(wiring, made).suggest("omais")
     assert asked == []
+
+
+def test_long_words_that_nobody_knows_fill_no_memory(wiring: Wiring) -> None:
+    asked = suggester(wiring, wiring.suggestion_maker)
+    asked.suggest("x" * 30)
+    tracemalloc.start()
+    for length in range(31, 61):
+        assert asked.suggest("x" * length) == ()
+    held, _peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 100_000
 
 
 def test_tables_of_other_words_are_made_anew_once_with_the_same_answers(
