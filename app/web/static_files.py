@@ -2,10 +2,13 @@
 
 from flask import Blueprint, Response, abort, request
 
+from app.web.languages import PREFIXES, root
 from app.web.site import site
 
 pages = Blueprint("static_files", __name__)
 
+_ENDLESS = ("/haku", "/ammattilainen", "/olka/")
+"""Rooms whose links go on from search to search: one crawler could keep a server busy for ever."""
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -38,5 +41,5 @@ def favicon() -> Response:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Search results are for people; activities may be listed."""
-    rules = "User-agent: *\nDisallow: /haku\nDisallow: /sv/haku\nDisallow: /en/haku\nDisallow: /selko/haku\n"
-    return Response(rules, content_type="text/plain; charset=utf-8")
+    rules = [f"Disallow: {root()}{prefix}{path}" for prefix in PREFIXES.values() for path in _ENDLESS]
+    return Response("\n".join(("User-agent: *", *rules, "")), content_type="text/plain; charset=utf-8")

@@ -2,6 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
+from protego import Protego
 
 from app.web import create_app
 from app.web.cards import marked_example, opening
@@ -193,3 +194,17 @@ def test_a_summary_that_only_asks_goes_on(wiring: Wiring) -> None:
     with app.test_request_context("/"):
         assert opening(activity) == "Onko olo yksinäinen? Etsimme sinulle ystävän."
         assert opening(replace(activity, summary=Texts(fi="Lyhyesti."))) == "Lyhyesti."
+
+
+def test_crawlers_are_kept_from_rooms_without_an_end_and_let_to_activities(client: PageClient) -> None:
+    rules = Protego.parse(client.get("/robots.txt").text)
+    for prefix in ("", "/sv", "/en", "/selko"):
+        for path in (
+            "/haku?q=suru",
+            "/haku.atom?q=suru",
+            "/ammattilainen?kind=event",
+            "/olka/keskussairaala",
+        ):
+            assert not rules.can_fetch(f"https://tuki.example.fi{prefix}{path}", "bot"), prefix + path
+        for path in ("/", "/toiminta/omais-lieksa", "/polut", "/tietoa"):
+            assert rules.can_fetch(f"https://tuki.example.fi{prefix}{path}", "bot"), prefix + path
