@@ -82,6 +82,8 @@ def stream(connection: Connection, *, include_ended: bool) -> Iterator[Activity]
 
 def get(connection: Connection, identifier: str) -> Activity:
     """One public activity by id or alias. Raises NotFound."""
+    if not _can_be_held(identifier):
+        raise NotFound("there is no activity with such an id")
     found = connection.execute(
         select(public.c.activity, public.c.state).where(
             public.c.id == resolved(connection, identifier), public.c.state != REMOVED
@@ -96,11 +98,17 @@ def chosen(connection: Connection, identifiers: Sequence[str]) -> Iterator[Activ
     """Public activities by id or alias, in the order of `identifiers`. Raises NotFound."""
     for chunk in chunked(identifiers):
         query = select(public.c.id, public.c.activity, public.c.state)
-        rows = connection.execute(query.where(public.c.id.in_(chunk), public.c.state != REMOVED)).all()
+        asked = public.c.id.in_(list(filter(_can_be_held, chunk)))
+        rows = connection.execute(query.where(asked, public.c.state != REMOVED)).all()
         found = {name: (text, state) for name, text, state in rows}
         for identifier in chunk:
             held = found.get(identifier)
             yield get(connection, identifier) if held is None else _shown(*held)
+
+
+def _can_be_held(identifier: str) -> bool:
+    """Whether every database can compare it: PostgreSQL refuses the sign NUL, none takes half a sign."""
+    return "\0" not in identifier and not any("\ud800" <= sign <= "\udfff" for sign in identifier)
 
 
 def show_confirmed(connection: Connection, identifier: str, when: dt.datetime) -> None:

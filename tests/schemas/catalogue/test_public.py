@@ -215,3 +215,15 @@ def test_a_confirmation_shows_at_once_and_survives_merging(catalogue: SqlCatalog
 def test_the_database_catalogue_fulfils_the_contract(catalogue: SqlCatalogue) -> None:
     found: Catalogue = catalogue
     assert found.count() == 0
+
+
+@pytest.mark.parametrize("identifier", ["\x00", "a\x00", "\ud800", "x" * 5000])
+def test_an_id_that_no_database_can_hold_is_one_that_is_not_there(
+    catalogue: SqlCatalogue, identifier: str
+) -> None:
+    with pytest.raises(NotFound):
+        catalogue.get(identifier)
+    with pytest.raises(NotFound):
+        list(catalogue.chosen([identifier]))
+    with pytest.raises(NotFound):
+        catalogue.add_feedback(identifier, "other", "", dt.date(2026, 11, 20))
