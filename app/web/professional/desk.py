@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 from markupsafe import Markup
 
 from app.web.facets import (
@@ -71,6 +71,14 @@ class Pager(NamedTuple):
     after: str
     page: str
     last: str
+
+
+@pages.after_request
+def _not_kept(response: Response) -> Response:
+    """Questions are about patients: a workstation that many use must not keep them."""
+    if request.args:
+        response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @pages.get(PATH)

@@ -114,3 +114,10 @@ def test_choices_fold_behind_a_button_that_tells_how_many_are_on(desk: PageClien
     assert button and button.get_text(" ", strip=True) == "Rajaa tuloksia"
     narrowed = desk.page(f"{CARERS}&price=free&kind=peer_group").select_one(".filters > details > summary")
     assert narrowed and narrowed.get_text(" ", strip=True) == "Rajaa tuloksia 2 valittu"
+
+
+@pytest.mark.parametrize("path", ["/ammattilainen", "/ammattilainen/tulokset"])
+def test_a_workstation_keeps_no_question(desk: PageClient, path: str) -> None:
+    for question in ("q=masennus", "yksikko=syopakeskus", "need=omaishoito"):
+        assert desk.client.get(f"{path}?{question}").headers["Cache-Control"] == "no-store"
+    assert "no-store" not in desk.client.get(path).headers["Cache-Control"]
