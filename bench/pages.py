@@ -1,6 +1,6 @@
 """Measure what is understood from whole pages: each field, and activities invented and lost.
 
-    python -m bench.pages [--set first|second|…|thirteenth|all] [--misses]
+    python -m bench.pages [--set first|second|…|fourteenth|all] [--misses]
 
 The pages were written in the many hands that associations write in, each with what a person reads from it
 (`gold.toml`), before the reader was tried on them. Each set was written after the reader had been improved
@@ -38,7 +38,7 @@ from tests.crawlers.prose.notation import schedule
 PAGES = Path(__file__).parents[1] / "tests/crawlers/prose/pages"
 SETS = (
     *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"),
 )
 TODAY = dt.date(2026, 1, 20)
 _YEAR = dt.timedelta(days=370)

@@ -15,10 +15,13 @@ from schemas.activity import FieldEvidence, Place
 from schemas.codes import ChannelType
 
 _TOLD = re.compile(
-    r"^\W*(?P<house>[\wåäö][\wåäö -]{2,50}?)n\s(?:(?:käynti)?osoite|sijainti)\s?(?:on|:)\s(?P<street>.+)$",
+    r"^\W*(?P<house>[\wåäö][\wåäö -]{2,50}?)"
+    r"(?:n\s(?:(?:käynti)?osoite|sijainti)\s?(?:on|:)\s|\s(?:sijaitsee|löytyy|on)\s(?:osoitteessa|os\.)\s)(?P<street>.+)$",
     FLAGS,
 )
-_NO_HOUSE = re.compile(r"(?:toimisto|yhdistykse|posti|kotisivuje|verkkosivuje|sähköposti)$", FLAGS)
+_NO_HOUSE = re.compile(
+    r"(?:toimisto|yhdistykse|posti|kotisivuje|verkkosivuje|sähköposti|me|se|paikka|ryhmä|kerho)$", FLAGS
+)
 
 
 def is_entry(sentence: str) -> bool:

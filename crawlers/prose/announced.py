@@ -28,6 +28,10 @@ _ARE_MEETINGS = re.compile(
     r"|tapaamiset|päivämäärät|\w*kerrat|\w*päivät|ryhmäkerrat)(?:\s\w+){0,2}\s?(?::|ovat\b)",
     FLAGS,
 )
+_HOUR_OF_ALL = re.compile(
+    r"\b(?:kellon)?aika\s(?:on\s)?(?:aina|joka\skerta|kaikilla\skerroilla)\b|\b(?:aina|joka\skerta)\s(?:klo|kello)\b",
+    FLAGS,
+)
 _DEPARTURE = re.compile(r"\b(?:läht(?:ee|ö|evät)|lähde(?:tään|mme)|kokoontuminen)\b", FLAGS)
 _FEWEST_LISTED = 2
 _NO_MEETING = (Cue.OFFICE, Cue.PHONE, Cue.REGISTRATION, Cue.PAST, Cue.INTERNAL, Cue.CANCELLED, Cue.CALL)
@@ -86,7 +90,8 @@ def _sets_hour(scanned: Scanned, days: set[int]) -> bool:
     named = {day for atom in scanned.of(Days) if isinstance(atom, Days) for day in atom.days}
     if named and not days <= named:
         return False
-    return scanned.has(Cue.VAGUE) or (not named and scanned.has(Cue.MEETING))
+    of_all = scanned.has(Cue.MEETING) or _HOUR_OF_ALL.search(scanned.text)
+    return scanned.has(Cue.VAGUE) or (not named and bool(of_all))
 
 
 def announces_days(scanned: Scanned) -> bool:

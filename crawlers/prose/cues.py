@@ -80,7 +80,7 @@ _SIGNS: tuple[tuple[Cue, str], ...] = (
      r"|(?:ei(?:vät|mme)?|emme)\s(?:siis\s)?(?:ole\s)?(?:kuitenkaan\s)?"
      r"(?:kokoonnu\w*|kokoontumi\w+|tapaami\w+|toimintaa|\w*ryhm(?:ä[äe]|i[äe])\w*|\w*kerho[aj]\w*|järjestetä|pidetä"
      r"|kahvila\w*|tavata)"
-     r"|\w*(?:kerho|ryhm|jump|tapaami|kokoontumi|harjoitu|toimin|tunte|kahvilo|illo)\w+\sei\s(?:ole|pidetä|järjestetä|kokoonnu)\b"
+     r"|\w*(?:kerho|ryhm|jump|tapaami|kokoontumi|harjoitu|toimin|tunte|kahvil|illo|iltaa)\w+\sei\s(?:ole|pidetä|järjestetä|kokoonnu)\b"
      r"|(?:on\s|olemme\s|ollaan\s)?lomalla|(?:on\s)?suljettu\b(?!\s\w*ryhm)|suljemme|kiinni\b"),
     (Cue.EXCEPT, r"paitsi|pois\slukien|poikkeuksena|lukuun\sottamatta|poislukien|pl\."
      r"|ei\skuitenkaan|eikä|ei\s(?!\w*viiko|\w*maksu|ilmoitt|\w*lla\b|\w*ssa\b|vielä|enää)\w{3,20}[aä](?=\s(?:\d|\w*viiko|vko\b|pääsiäi|vap[pu]|juhannu|joulu|helator"

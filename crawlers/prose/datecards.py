@@ -10,7 +10,7 @@ _SV_EN = "jan|feb|mar|apr|maj|may|jun|jul|aug|sep|okt|oct|nov|dec"
 _MONTHS = ("jan", "feb", "mar", "apr", "ma[jy]", "jun", "jul", "aug", "sep", "o[kc]t", "nov", "dec")
 _WEEKDAY = rf"(?:(?P<wd>{STEM}|{SHORT})\w{{0,3}}[\s.,]*)?"
 _MONTH_WORD = rf"(?P<m>{MONTH}|{_SV_EN})[a-zåäö]{{0,8}}\.?"
-_DAY = r"(?P<d>[1-9]|[12]\d|3[01])\.?"
+_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])\.?"
 _YEAR = r"(?:[\s,]*(?P<y>20\d\d))?"
 _CARD = re.compile(rf"{_WEEKDAY}{_DAY}[\s/]*{_MONTH_WORD}{_YEAR}", FLAGS)
 _CARD_MONTH_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH_WORD}[\s/]*{_DAY}{_YEAR}", FLAGS)
@@ -18,14 +18,18 @@ _NUMERIC = re.compile(rf"{_WEEKDAY}{_DAY}\s?(?P<n>1[0-2]|0?[1-9])\.{_YEAR}", FLA
 # "klo 17", "17:00–20:00"; an hour without its end and without "klo" may be that of writing.
 _HOURS = (
     r"(?P<h>[\s,|–-]*(?:(?:klo|kello|kl)\.?\s?\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?(?:klo\s)?\d{1,2}(?:[.:]\d\d)?)?"
-    r"|\d{1,2}[.:]\d\d\s?[–-]\s?\d{1,2}[.:]\d\d))"
+    r"|\d{1,2}[.:]\d\d\s?[–-]\s?\d{1,2}[.:]\d\d)|\s[–-]\s\d{1,2}[.:]\d\d)"
 )
+_DASHED = re.compile(r"^\s[–-]\s(?=\d)")
 _TIMED = re.compile(rf"{_WEEKDAY}{_DAY}\s?(?P<n>1[0-2]|0?[1-9])\.{_YEAR}{_HOURS}", FLAGS)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TITLED = re.compile(r"(?:^|[\s_-])(?:title|otsikko|heading|headline)(?:$|[\s_-])", re.IGNORECASE)
 _BOXES = ("div", "span", "time", "p", "td", "figure", "header")
 _CLOCK = re.compile(r"\b(?:klo|kello|kl)\b|\b\d{1,2}[.:]\d\d\b(?!\.)", FLAGS)
-_OTHER_DAY = re.compile(rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.|(?:{MONTH})kuuta)", FLAGS)
+# A deadline is no other day: "Ilmoittaudu 29.1. mennessä".
+_OTHER_DAY = re.compile(
+    rf"\b\d{{1,2}}\.\s?(?:\d{{1,2}}\.(?:20\d\d)?|(?:{MONTH})kuuta)(?!\d|\s(?:mennessä|asti|saakka))", FLAGS
+)
 _LONGEST = 32
 _MOST_BOXES = 8000
 
@@ -59,7 +63,8 @@ def _day(box: html.HtmlElement) -> str:
     parts = found.groupdict()
     year = parts["y"] or ""
     weekday = f"{parts['wd'].lower()[:2]} " if parts["wd"] else ""
-    return f"{weekday}{int(parts['d'])}.{_number(parts)}.{year}{parts.get('h') or ''}"
+    hours = _DASHED.sub(" klo ", parts.get("h") or "")
+    return f"{weekday}{int(parts['d'])}.{_number(parts)}.{year}{hours}"
 
 
 def _number(parts: dict[str, str | None]) -> int:

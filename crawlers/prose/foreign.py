@@ -100,6 +100,10 @@ _SV: tuple[Rule, ...] = (
     ),
     *_dates(_SV_MONTHS),
     _rule(
+        r"(?:från|mellan)\s(\d{1,2}\. \w+kuuta)\s(?:till(?:\soch\smed)?|och)\s(\d{1,2}\. \w+kuuta)",
+        lambda m: f"{m[1]}–{m[2]}",
+    ),
+    _rule(
         rf"({'|'.join(_SV_SHORT)})(?:n|s|rs|e|r)?\.?\s(?:den\s)?(\d{{1,2}}\.\d{{1,2}})\.?(20\d\d)?(?![\d.:–-])",
         lambda m: f"{WEEKDAY_STEMS[_SV_SHORT[m[1].lower()]][:2]} {m[2]}.{m[3] or ''}",
     ),
@@ -178,6 +182,10 @@ _EN: tuple[Rule, ...] = (
     _rule(r"(?:12\s)?noon", "12 pm"),
     _rule(r"no\s(?:\w+\s){1,2}on(?=\s\d|\s\w+\s\d)", "ei"),
     *_dates(_EN_MONTHS),
+    _rule(
+        r"(?:from|between)\s(\d{1,2}\. \w+kuuta)\s(?:to|until|till|through|and)\s(\d{1,2}\. \w+kuuta)",
+        lambda m: f"{m[1]}–{m[2]}",
+    ),
     _rule(
         rf"({'|'.join(_EN_MONTHS)})\s(\d{{1,2}})(?:st|nd|rd|th)?(?:,\s(20\d\d))?",
         lambda m: f"{m[2]}. {_month(m[1])}kuuta{' ' + m[3] if m[3] else ''}",

@@ -22,7 +22,7 @@ from crawlers.prose.sentence_times import Scanned
 from schemas.codes import WeekParity
 
 _CONNECTOR = re.compile(r"[\s,/&|+(]*(?:ja|sekä|että|että myös|ja joka|sekä joka)?[\s,(]*", FLAGS)
-_CLOCK_CONNECTOR = re.compile(r"[\s,/&+]*(?:ja|sekä|tai|ja sitten)?\s*", FLAGS)
+_CLOCK_CONNECTOR = re.compile(r"(?:\s?\([^()\d]{2,20}\))?[\s,/&+]*(?:ja|sekä|tai|ja sitten)?\s*", FLAGS)
 _ADJACENT = re.compile(r"[\s,:|(.–-]*(?:(?:välisenä aikana|aina|alkaen|välillä|aika|kello)[\s,:|]*)?", FLAGS)
 _FEW_WORDS = re.compile(r"[\s,(:]*(?:\w+\s){0,2}[\s(]*")
 
@@ -193,7 +193,7 @@ def gather(scanned: Scanned, atoms: Sequence[Atom]) -> tuple[list[Group], list[A
     gatherer = _Gatherer(scanned)
     for atom in atoms:
         gatherer.take(atom)
-    groups = _of_one_day(_elaborated(gatherer.groups, scanned), scanned)
+    groups = _counted_later(_of_one_day(_elaborated(gatherer.groups, scanned), scanned))
     _share(groups, scanned)
     _except_days(groups)
     _mark_weeks(groups, atoms, scanned)
@@ -229,6 +229,21 @@ def _elaborated(groups: list[Group], scanned: Scanned) -> list[Group]:
         elif last.bounds and last.days.days == group.days.days and not group.dates:
             group.clocks = group.clocks or last.clocks
             group.bounds, group.first = [*last.bounds, *group.bounds], last.first
+            kept[-1] = group
+        else:
+            kept.append(group)
+    return kept
+
+
+def _counted_later(groups: list[Group]) -> list[Group]:
+    """ "Pe klo 19 läheisten ilta, joka kuun viimeisenä perjantaina": which Fridays is told after the hour."""
+    kept: list[Group] = []
+    for group in groups:
+        last = kept[-1] if kept else None
+        days = {entry.day for entry in group.monthly.weekdays} if group.monthly else set()
+        same = last is not None and last.days is not None and not last.dates and days == set(last.days.days)
+        if last is not None and same and last.clocks and not group.clocks:
+            group.clocks, group.first = last.clocks, last.first
             kept[-1] = group
         else:
             kept.append(group)

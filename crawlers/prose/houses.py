@@ -68,6 +68,7 @@ _MEETS = re.compile(
     rf"|{STEM}|kokoustila|piiri\b|kuoro|jumppa|kahvit|alkaa|avoinna|toimii",
     FLAGS,
 )
+_LED_BY_DAY = re.compile(rf"\W*(?:(?:{STEM}|{SHORT})\b\.?(?:\s?[–-]\s?(?:{SHORT})\b)?\s)?\d{{1,2}}\.", FLAGS)
 _FEW_WORDS = 6
 
 
@@ -82,7 +83,8 @@ def named_house(sentence: str, resolve: Resolver) -> str | None:
     name = next(part for part in found.groups() if part)
     alone = len(sentence.split()) <= _FEW_WORDS and any(_LOCATIVE.search(word) for word in name.split())
     whole = sentence.strip(" .") == name or sentence.startswith(f"{name},")  # a line that is but the place
-    if not (alone or whole or _MEETS.search(sentence)):
+    last = _LED_BY_DAY.match(sentence) and sentence.rstrip(" .").endswith(f", {name}")
+    if not (alone or whole or last or _MEETS.search(sentence)):
         return None
     room = nominative(_townless(name, resolve))
     beside = _NAMED.match(sentence, found.end() + 2) if sentence[found.end() :].startswith(", ") else None

@@ -7,7 +7,7 @@ import msgspec
 
 from crawlers.prose.addresses import is_street
 from crawlers.prose.announced import announces_days, announces_hour, bare_days, rhythm
-from crawlers.prose.atoms import Clock, Day, Days
+from crawlers.prose.atoms import Clock, Day, Days, Manner, Monthly
 from crawlers.prose.common import is_pause, is_season
 from crawlers.prose.contacts import mails, phones
 from crawlers.prose.foreign import in_finnish, name_after_time, name_before_time
@@ -37,7 +37,7 @@ _CUT = re.compile(r"\s\|\s|:\s|\s[–—-]\s|,\s|\.\s|\s\(|\n")
 # After a leading time a colon is part of the name: "Ke 25.11. klo 18 Luento: Uni, kirjasto"
 _CUT_LED = re.compile(r"\.?\s\|\s|\s[–—]\s|,\s|\.\s|\s\(|\n")
 _VERB = re.compile(
-    r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna)\b.*$", FLAGS
+    r"\b(?:kokoontuu|kokoonnutaan|tavataan|on\savoinna|järjestetään|pidetään|alkaa|avoinna|auki)\b.*$", FLAGS
 )
 _CLOCK_LABEL = re.compile(r"(?:klo|kello)[.:]?", FLAGS)
 _HOURS_ALONE = re.compile(r"\d{1,2}(?:[.:]\d\d)?(?:\s?[–-]\s?\d{1,2}(?:[.:]\d\d)?)?")
@@ -48,6 +48,11 @@ _TIME_WORDS = re.compile(
 _LEFT_OVER = re.compile(r"^(?:[^\w„\"”»]|(?:ja|sekä)\b)+")  # of a list of days
 _CUT_DAY = re.compile(r"\s\(?\d{1,2}\.\d{1,2}$")  # "Sieniretki 12.9. klo 10" is cut after its point
 _LED_BY_HOUR = re.compile(r"\d{1,2}[.:]\d\d\s|\d{1,2}\s?[–-]\s?\d{1,2}\s")
+_NAME_WORDS = 3
+# "ryhmät", "kerhomme", "seuraava kerho": no name
+_NO_NAME = re.compile(
+    r"\w{3,}(?:t|mme)$|\b(?:seuraava\w*|ensi|viime|uusi|tämän?|klo|on|ovat|kokoontu\w+|tavataan)\b", FLAGS
+)
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
 _LONGEST_LINE = 400
@@ -87,7 +92,12 @@ def line_sections(
         or _is_entry(block)
         or _names_itself(block)
         for line in _lines(block, weekday)
-        if (title := _named_cell(block) or _lead(block, line) or _title(line, language))
+        if (
+            title := _named_cell(block)
+            or _lead(block, line)
+            or _own_name(block, line)
+            or _title(line, language)
+        )
         and not _is_place_cell(block, title)
         and not is_town(title, resolve)
         and _has_time(in_finnish(line, language), calendar, setting)
@@ -146,6 +156,8 @@ def _is_entry(block: Block) -> bool:
 
 def _names_itself(block: Block) -> bool:
     """A short paragraph that begins with the name of a group and a colon: "Surukahvila: ma 7.9. klo 17"."""
+    if len(block.text) <= _LONGEST_ENTRY and _is_of_one(block, "fi"):
+        return True
     name, colon, rest = block.text.partition(": ")
     if not colon or len(block.text) > _LONGEST_ENTRY or len(name) > _LONGEST_TITLE or scan(name).atoms:
         return False
@@ -183,11 +195,33 @@ def _title(line: str, language: str | None) -> str | None:
 def _shared(block: Block, used: set[str], language: str | None) -> Block | None:
     """What a paragraph beside the lines tells of all: its sentences without days and hours, and seasons."""
     lines = block.text.split("\n")
-    if block.kind is not BlockKind.PARAGRAPH or used & set(lines):
+    if block.kind is not BlockKind.PARAGRAPH or used & set(lines) or _is_of_one(block, language):
         return None
     told = [" ".join(part for part in sentences(line) if _tells_all(part, language)) for line in lines]
     text = "\n".join(filter(None, told))
     return msgspec.structs.replace(block, text=text) if text else None
+
+
+def _is_of_one(block: Block, language: str | None) -> bool:
+    """A paragraph that begins with a name of its own: what it tells is told of that one."""
+    return _lead(block, block.text) is not None or _first_words(block, language) is not None
+
+
+def _own_name(block: Block, line: str) -> str | None:
+    return _first_words(block, "fi") if line == block.text else None
+
+
+def _first_words(block: Block, language: str | None) -> str | None:
+    """The name before the weekday that a paragraph begins with: "Allasjumppa torstaisin klo 14"."""
+    read = scan(in_finnish(block.text.split("\n")[0], language))
+    rule = next(iter(read.of(Days, Monthly)), None)
+    if block.kind is not BlockKind.PARAGRAPH or rule is None or not read.of(Clock):
+        return None
+    if isinstance(rule, Days) and rule.manner is Manner.SINGLE:
+        return None
+    name = read.text[: rule.start].strip(" ,:–-•*")
+    named = 0 < len(name.split()) <= _NAME_WORDS and names_activity(name) and not _NO_NAME.search(name)
+    return name if named else None
 
 
 def _tells_all(sentence: str, language: str | None) -> bool:

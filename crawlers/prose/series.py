@@ -1,4 +1,4 @@
-"""A name that a calendar repeats month by month is one activity that meets on all those days."""
+"""A name that a calendar or a week repeats is one activity that meets on all those days."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from schemas.codes import Frequency
 
 
 def in_series(found: Sequence[FoundActivity]) -> tuple[FoundActivity, ...]:
-    """The activities of a page, those of one name and one place that each tell single days as one."""
+    """The activities of a page, those of one name and one place as one: a day each, or a weekday each."""
     kept: list[FoundActivity] = []
     places: dict[tuple[object, ...], int] = {}
     for entry in found:
@@ -25,13 +25,14 @@ def in_series(found: Sequence[FoundActivity]) -> tuple[FoundActivity, ...]:
 
 
 def _key(entry: FoundActivity) -> tuple[object, ...] | None:
-    """What activities of one series share; None where one has other than single days."""
+    """What activities of one series share; None where one has times of several kinds, or none."""
     if len(entry.channels) != 1 or not entry.channels[0].schedules:
         return None
     channel = entry.channels[0]
-    if any(schedule.frequency is not Frequency.ONCE for schedule in channel.schedules):
+    kinds = {schedule.frequency is Frequency.ONCE for schedule in channel.schedules}
+    if len(kinds) > 1:
         return None
-    return entry.title.casefold(), channel.type, channel.place, entry.kind, entry.status
+    return entry.title.casefold(), channel.type, channel.place, entry.kind, entry.status, kinds.pop()
 
 
 def _joined(one: FoundActivity, other: FoundActivity) -> FoundActivity:

@@ -201,3 +201,73 @@ def test_a_heading_over_several_groups_is_none_of_them() -> None:
     found = read(body)
     assert sorted(found) == ["Aamuryhmä", "Iltaryhmä"]
     assert found["Aamuryhmä"].price.kind is PriceKind.FREE
+
+
+def test_a_day_above_the_name_of_its_card_is_not_that_of_the_card_before_it() -> None:
+    card = (
+        "<article><div>{when}</div><h3>{name}</h3><div>Kuulokeskus, Valtakatu 23</div><p>{more}</p></article>"
+    )
+    body = "<h1>Tulevat tapahtumat</h1>" + "".join(
+        card.format(when=when, name=name, more=more)
+        for when, name, more in (
+            ("ti 19.01.2027 - 18:00", "Kuuloilta", "Vapaa pääsy."),
+            ("la 06.02.2027 - 10:00 - 15:00", "Viittomakurssi", "Ilmoittaudu 29.1. mennessä."),
+        )
+    )
+    assert {title: times(entry) for title, entry in read(body).items()} == {
+        "Kuuloilta": ["once 2027-01-19 18:00"],
+        "Viittomakurssi": ["once 2027-02-06 10:00-15:00"],
+    }
+
+
+def test_a_group_told_once_for_each_of_its_weekdays_is_one_activity() -> None:
+    days = ("Ti klo 10–14 Kiltatupa auki", "To klo 12–14 Kiltatupa auki", "La klo 17 Saunailta")
+    body = "<h1>Viikko</h1><ul>" + "".join(f"<li>{day}</li>" for day in days) + "</ul>"
+    assert {title: times(entry) for title, entry in read(body).items()} == {
+        "Kiltatupa": ["weekly TU 10:00-14:00", "weekly TH 12:00-14:00"],
+        "Saunailta": ["weekly SA 17:00"],
+    }
+
+
+NAMED = """<h1>Kerhot</h1><p><b>Lauluryhmä Sointu</b> harjoittelee torstaisin klo 10 kerhohuone Ilonassa.</p>
+<p><b>Tarinapiiri</b> kokoontuu joka kuukauden 3. maanantai klo 13.</p>
+<p><b>Matkatoimikunta</b> suunnittelee retket. Yhteyshenkilö Leena Malli, p. 050 000 0412.</p>
+<p>Kerhohuone Ilona sijaitsee osoitteessa Kauppakatu 12 B, Salo.</p>"""
+
+
+def test_what_is_told_of_one_name_in_a_list_is_told_of_no_other() -> None:
+    found = read(NAMED)
+    assert sorted(found) == ["Lauluryhmä Sointu", "Tarinapiiri"]
+    assert found["Lauluryhmä Sointu"].contacts == ()
+    assert place(found["Lauluryhmä Sointu"]) == ("kerhohuone Ilona", "Kauppakatu 12 B")
+
+
+def test_a_group_told_in_a_sentence_below_a_list_keeps_its_own_fee() -> None:
+    body = (
+        "<h1>Kalenteri</h1><h2>Maaliskuu</h2><p>10.3. ke klo 17 Hengityspiiri<br>17.3. ke klo 17 Luento</p>"
+        "<p>Allasjumppa torstaisin klo 14.15–15 uimahallissa. Kausi 48 €.</p>"
+    )
+    found = read(body)
+    assert {title: entry.price.kind for title, entry in found.items()} == {
+        "Hengityspiiri": PriceKind.UNKNOWN,
+        "Luento": PriceKind.UNKNOWN,
+        "Allasjumppa": PriceKind.PAID,
+    }
+
+
+def test_a_house_at_the_end_of_a_line_of_a_calendar_is_where_it_is_held() -> None:
+    body = (
+        "<h1>Kalenteri</h1><ul><li>la–su 13.–14.2. Uniapneaviikonloppu, Kylpylähotelli Rauhanranta</li>"
+        "<li>ke 24.2. klo 17 Hengityspiiri, Potilastalo</li></ul>"
+    )
+    assert place(read(body)["Uniapneaviikonloppu"]) == ("Kylpylähotelli Rauhanranta", None)
+
+
+def test_a_break_in_english_has_its_two_ends() -> None:
+    body = (
+        "<h1>Groups</h1><h2>Conversation group</h2><p>Every Tuesday 5–6.30 pm at the library. "
+        "The group is on a break from 15 February to 21 February.</p>"
+    )
+    assert times(read(body, "en")["Conversation group"]) == [
+        "weekly TU 17:00-18:30 break 2027-02-15..2027-02-21"
+    ]
