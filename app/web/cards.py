@@ -1,6 +1,7 @@
 """One hit as the page shows it: every fact in words, nothing that the source does not tell."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ from schemas.codes import ChannelType, ContactType, PriceKind
 from schemas.occurrences import occurrences
 from schemas.schedule import Occurrence, Schedule
 from schemas.search import Hit
+
+_PRICE = re.compile(r"(?:hinta|pris|price)\s*:\s*", re.IGNORECASE)
+"""At the beginning of a text: told as the name of the fact."""
 
 
 class Phone(NamedTuple):
@@ -180,12 +184,18 @@ def served(activity: Activity, parts: Site) -> str:
 
 def price(activity: Activity) -> str:
     """What it costs; the source's own words where there are any."""
-    info = told(activity.price.info)
+    info = price_words(activity)
     if activity.price.kind is PriceKind.FREE:
         return _("Maksuton")
     if info:
         return shortened(info, 80)
     return _("Maksullinen") if activity.price.kind is PriceKind.PAID else ""
+
+
+def price_words(activity: Activity) -> str:
+    """The source's words about the price, without the "Hinta:" that stands before them on the page."""
+    info = told(activity.price.info)
+    return like(info[found.end() :] if (found := _PRICE.match(info)) else info, info)
 
 
 def phone(activity: Activity) -> Phone | None:

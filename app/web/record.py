@@ -14,6 +14,7 @@ from app.web.cards import (
     next_rhythm,
     phone,
     price,
+    price_words,
     said,
     served,
     shortened,
@@ -190,7 +191,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _price_info(activity: Activity) -> str:
-    info = told(activity.price.info)
+    info = price_words(activity)
     return "" if info == price(activity) else info
 
 

@@ -5,9 +5,10 @@ from msgspec.structs import replace
 from protego import Protego
 
 from app.web import create_app
-from app.web.cards import marked_example, opening
+from app.web.cards import marked_example, opening, price
 from app.wiring import Wiring
-from schemas.activity import Organisation, Texts
+from schemas.activity import Organisation, Price, Texts
+from schemas.codes import PriceKind
 from tests.app.web.client import PageClient, page_faults
 from tests.app.web.paths import PAGES
 
@@ -57,6 +58,16 @@ def test_an_example_is_marked_unless_its_organisation_says_so(wiring: Wiring) ->
         assert marked_example(activity)
         assert not marked_example(replace(activity, organisation=Organisation(name="Polku ry (esimerkki)")))
         assert not marked_example(replace(activity, example=False))
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("Hinta: 5 €/kerta.", "5 €/kerta."), ("5 euroa", "5 euroa"), ("Kahvin hinta: 2 €", "Kahvin hinta: 2 €")],
+)
+def test_a_price_is_told_without_its_name(wiring: Wiring, said: str, shown: str) -> None:
+    paid = Price(PriceKind.PAID, Texts(fi=said))
+    with create_app(wiring).test_request_context("/"):
+        assert price(replace(wiring.catalogue.get("omais-lieksa"), price=paid)) == shown
 
 
 def test_a_card_does_not_say_its_next_time_twice(client: PageClient) -> None:
