@@ -11,6 +11,7 @@ import msgspec
 
 from app.importing import import_lines
 from app.indexing import build_index
+from app.web.wording.freshness import STALE_DAYS
 from app.wiring import Wiring
 from config.settings import Settings
 from schemas.activity import (
@@ -351,11 +352,17 @@ def sample_wiring(folder: Path) -> Wiring:
 
 @cache
 def _built() -> Path:
-    """A data folder with the sample."""
+    """A data folder with the sample: what its source has long not shown was read when it last did."""
     folder = temporary("sample")
-    wiring = sharing(Wiring(Settings(data=folder, today=TODAY)))
-    lines = io.BytesIO(b"\n".join(encode_activity(entry) for entry in sample()))
-    report = import_lines(wiring, lines, "esimerkki", add=False)
-    assert report.bad == (), msgspec.json.encode(report)
+    seen: dict[dt.date, list[Activity]] = {}
+    for entry in sample():
+        shown = entry.freshness.last_seen
+        long_ago = shown and (TODAY - shown.date()).days > STALE_DAYS
+        seen.setdefault(shown.date() if shown and long_ago else TODAY, []).append(entry)
+    for day in sorted(seen):
+        wiring = sharing(Wiring(Settings(data=folder, today=day)))
+        lines = io.BytesIO(b"\n".join(map(encode_activity, seen[day])))
+        report = import_lines(wiring, lines, "esimerkki", add=True)
+        assert report.bad == (), msgspec.json.encode(report)
     build_index(wiring)
     return folder

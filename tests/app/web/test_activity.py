@@ -104,3 +104,9 @@ def test_a_meeting_is_the_same_in_every_calendar_that_holds_it(client: PageClien
 )
 def test_what_it_is_stands_first_and_once(summary: str, description: str, first: str, later: str) -> None:
     assert parted(summary, description) == (first, later)
+
+
+def test_what_its_source_has_long_not_shown_says_so_where_it_stands(client: PageClient) -> None:
+    note = client.page("/toiminta/vanha-tieto").select_one(".record-head .note.warning")
+    assert note and "voi olla vanhentunut" in note.get_text() and "Varmista soittamalla" in note.get_text()
+    assert not client.page("/toiminta/omais-lieksa").select(".record-head .note")
