@@ -74,7 +74,7 @@ def refresh_public(wiring: Wiring) -> None:
 def open_removals(wiring: Wiring) -> Removals:
     """What people asked to have taken away and no operator has handled yet. Raises CatalogueError."""
     lines = (line.phone for line in wiring.county.help_line if line.phone)
-    made = Removals(wiring.open_feedback, wiring.catalogue.get, lines)
+    made = Removals(wiring.open_removals, wiring.catalogue.get, lines)
     made.read()
     return made
 

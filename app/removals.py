@@ -11,22 +11,21 @@ hang on them.
 """
 
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 from threading import Lock
 
 from msgspec.structs import replace
 
 from schemas.activity import Activity
 from schemas.catalogue.blocking import Blocker, normalised
-from schemas.catalogue.contract import Block, BlockKind, Feedback
+from schemas.catalogue.contract import REMOVAL, Block, BlockKind, Feedback
 from schemas.codes import ContactType, Kind
 from schemas.errors import CatalogueError, InvalidRecord, NotFound
 from schemas.search import Hit, SearchResult
-
-TOPIC = "removal"
-"""The topic of a person's wish to have their own contact taken away."""
 
 _FRESH = 30.0
 """Seconds after which requests kept by another process are seen."""
@@ -47,8 +46,21 @@ def _nothing() -> None:
     return
 
 
+def nothing_asked(catalogue: Path) -> bool:
+    """Whether a look into the catalogue's file suffices: then a first answer need not wait for SQLAlchemy."""
+    if not catalogue.exists():
+        return True
+    try:
+        with closing(sqlite3.connect(f"{catalogue.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            query = "SELECT 1 FROM feedback WHERE handled IS NULL AND topic = ? LIMIT 1"
+            return connection.execute(query, (REMOVAL,)).fetchone() is None
+    except sqlite3.Error:
+        return False
+
+
 class Removals:
-    """The open requests by activity. `read` gives the open feedback; `spared` are numbers never hidden.
+    """The open requests by activity. `read` gives them, also among other feedback; `spared` are numbers never
+    hidden.
 
     `find` gives an activity as its sources tell it; raises NotFound, CatalogueError.
     `changed` is called when other requests are open than before, by whichever process they came.
@@ -83,7 +95,7 @@ class Removals:
 
     def read(self) -> None:
         """Read the requests now. Raises CatalogueError."""
-        found = [entry for entry in self._read() if entry.topic == TOPIC]
+        found = [entry for entry in self._read() if entry.topic == REMOVAL]
         texts: dict[str, tuple[str, ...]] = {}
         for entry in found:
             texts[entry.activity] = (*texts.get(entry.activity, ()), entry.text)

@@ -1,9 +1,7 @@
 """Composition: the parts of Vierelle made from settings and joined, each when it is first needed."""
 
 import os
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -117,25 +115,15 @@ class Wiring:
             self.settings.data.mkdir(parents=True, exist_ok=True)
         return SqlCatalogue(self.settings.catalogue_url)
 
-    def open_feedback(self) -> "tuple[Feedback, ...]":
-        """What visitors reported and nobody handled yet. Raises CatalogueError."""
-        return (
-            () if "catalogue" not in self.__dict__ and self._nothing_reported() else self.catalogue.feedback()
-        )
+    def open_removals(self) -> "tuple[Feedback, ...]":
+        """What people asked to have taken away and nobody handled yet. Raises CatalogueError."""
+        from app.removals import nothing_asked
+        from schemas.catalogue.contract import REMOVAL
 
-    def _nothing_reported(self) -> bool:
-        """Whether a look into the file suffices: then the first answer need not wait for SQLAlchemy."""
-        path = self.settings.data / "catalogue.sqlite"
-        if self.settings.catalogue:
-            return False
-        if not path.exists():
-            return True
-        try:
-            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-                found = connection.execute("SELECT 1 FROM feedback WHERE handled IS NULL LIMIT 1")
-                return found.fetchone() is None
-        except sqlite3.Error:
-            return False
+        opened = "catalogue" in self.__dict__ or self.settings.catalogue
+        if not opened and nothing_asked(self.settings.data / "catalogue.sqlite"):
+            return ()
+        return self.catalogue.feedback(topic=REMOVAL)
 
     @cached_property
     def matcher(self) -> "Matcher":

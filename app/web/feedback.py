@@ -5,7 +5,6 @@ from typing import NamedTuple
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.removals import TOPIC as REMOVAL
 from app.web.activity import find
 from app.web.cards import said
 from app.web.interface import interface
@@ -15,6 +14,7 @@ from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
 from app.web.tokens import OLDEST, YOUNGEST, age, from_our_page, signed
 from schemas.activity import Activity
+from schemas.catalogue.contract import REMOVAL
 
 pages = Blueprint("feedback", __name__)
 

@@ -62,7 +62,7 @@ class Site:
         """What people asked to have taken away and no operator has handled yet."""
         lines = (line.phone for line in self.county.help_line if line.phone)
         return Removals(
-            self.wiring.open_feedback,
+            self.wiring.open_removals,
             lambda identifier: self.wiring.catalogue.get(identifier),  # opened when somebody has asked
             lines,
             self._forget,

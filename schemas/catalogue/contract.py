@@ -85,6 +85,10 @@ class Block(msgspec.Struct, frozen=True):
     who: str = "operator"
 
 
+REMOVAL = "removal"
+"""The topic of a person's wish to have their own contact taken away."""
+
+
 class Feedback(msgspec.Struct, frozen=True):
     """One report that something is wrong; stored with the day only and nothing of the sender."""
 
@@ -255,8 +259,8 @@ class Catalogue(Protocol):
         """Keep a report of wrong data; returns its number. Raises NotFound."""
         ...
 
-    def feedback(self, *, handled: bool = False) -> tuple[Feedback, ...]:
-        """Open feedback, oldest first; with `handled` all of it."""
+    def feedback(self, *, handled: bool = False, topic: str = "") -> tuple[Feedback, ...]:
+        """Open feedback, oldest first; with `handled` all of it, with `topic` that of one topic."""
         ...
 
     def handle_feedback(self, number: int, day: dt.date) -> None:

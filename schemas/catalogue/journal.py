@@ -4,13 +4,10 @@ import datetime as dt
 
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
-from schemas.catalogue.contract import Alarm, Feedback, Run, SourceHealth
+from schemas.catalogue.contract import REMOVAL, Alarm, Feedback, Run, SourceHealth
 from schemas.catalogue.tables import alarms, confirmations, decisions, feedback, records, runs
 from schemas.errors import NotFound
 from schemas.plaintext import clean, clean_line
-
-_REMOVAL = "removal"
-"""The topic of a person's wish to have their own contact taken away."""
 
 LONGEST_FEEDBACK = 2_000
 KEPT_RUNS = 400
@@ -99,11 +96,13 @@ def add_feedback(connection: Connection, activity: str, topic: str, text: str, d
     return int(key[0])
 
 
-def list_feedback(connection: Connection, *, handled: bool) -> tuple[Feedback, ...]:
-    """Oldest first; open ones only unless `handled`."""
+def list_feedback(connection: Connection, *, handled: bool, topic: str) -> tuple[Feedback, ...]:
+    """Oldest first; open ones only unless `handled`, of all topics unless one is named."""
     query = select(feedback).order_by(feedback.c.id)
     if not handled:
         query = query.where(feedback.c.handled.is_(None))
+    if topic:
+        query = query.where(feedback.c.topic == topic)
     return tuple(
         Feedback(*(getattr(row, name) for name in Feedback.__struct_fields__))
         for row in connection.execute(query)
@@ -116,7 +115,7 @@ def handle_feedback(connection: Connection, number: int, day: dt.date) -> None:
     done = connection.execute(update(feedback).where(one).values(handled=day))
     if not done.rowcount:
         raise NotFound(f"there is no feedback number {number}")
-    connection.execute(update(feedback).where(one, feedback.c.topic == _REMOVAL).values(text=""))
+    connection.execute(update(feedback).where(one, feedback.c.topic == REMOVAL).values(text=""))
 
 
 def confirm(connection: Connection, record: str, when: dt.datetime) -> None:

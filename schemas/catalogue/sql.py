@@ -211,10 +211,10 @@ class SqlCatalogue:
             found = public.get(connection, activity)
             return journal.add_feedback(connection, found.id, topic, text, day)
 
-    def feedback(self, *, handled: bool = False) -> tuple[Feedback, ...]:
-        """Open feedback, oldest first; with `handled` all of it."""
+    def feedback(self, *, handled: bool = False, topic: str = "") -> tuple[Feedback, ...]:
+        """Open feedback, oldest first; see `Catalogue.feedback`."""
         with self._database.read() as connection:
-            return journal.list_feedback(connection, handled=handled)
+            return journal.list_feedback(connection, handled=handled, topic=topic)
 
     def handle_feedback(self, number: int, day: dt.date) -> None:
         """Mark feedback as handled; a request for removal loses its text. Raises NotFound."""

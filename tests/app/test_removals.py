@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from app.importing import import_lines
 from app.indexing import build_index
-from app.removals import TOPIC, Removals
+from app.removals import Removals
 from app.web import create_app
 from app.web.site import Site
 from app.wiring import Wiring
 from schemas.activity import Activity, Contact
 from schemas.border import encode_activity
-from schemas.catalogue.contract import Feedback
+from schemas.catalogue.contract import REMOVAL, Feedback
 from schemas.codes import ContactType, Kind
 from schemas.errors import NotFound
 from schemas.search import SearchRequest, SearchResult
@@ -55,7 +55,7 @@ def asked(activity: Activity, text: str) -> Removals:
         assert identifier == activity.id
         return activity
 
-    made = Removals(lambda: (Feedback(1, activity.id, TOPIC, text, DAY),), find, ("09 2525 0111",))
+    made = Removals(lambda: (Feedback(1, activity.id, REMOVAL, text, DAY),), find, ("09 2525 0111",))
     made.read()
     return made
 
@@ -117,7 +117,7 @@ def test_no_search_by_a_number_taken_away_finds_others_that_show_it_after_a_buil
     build_index(fresh)
     other_page = "/toiminta/toinen-ryhma"
     assert other_page in found(PageClient(create_app(fresh)), shared)
-    fresh.catalogue.add_feedback("omais-lieksa", TOPIC, shared, DAY)
+    fresh.catalogue.add_feedback("omais-lieksa", REMOVAL, shared, DAY)
     build_index(fresh, full=True)
     client = PageClient(create_app(fresh))
     assert found(client, shared) == []
@@ -167,7 +167,7 @@ def test_what_was_looked_up_before_the_request_is_shown_to_nobody_after_it(
     def overtaken(request: SearchRequest, *, choices: int | None = None) -> SearchResult:
         found = search(request, choices=choices)
         if not fresh.catalogue.feedback():
-            fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123", DAY)
+            fresh.catalogue.add_feedback("omais-lieksa", REMOVAL, "050 000 0123", DAY)
             parts.withdraw()
         return found
 
@@ -231,7 +231,7 @@ def test_another_process_forgets_its_finished_pages(fresh: Wiring, monkeypatch: 
     other = PageClient(create_app(Wiring(fresh.settings)))
     pages = ("/haku?q=omaishoitajille&missa=Lieksa", "/olka/data.json")
     assert ["050 000 0123" in other.get(path).text for path in pages] == [True, True]
-    fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123 pois", DAY)
+    fresh.catalogue.add_feedback("omais-lieksa", REMOVAL, "050 000 0123 pois", DAY)
     other.get("/haku")
     assert ["050 000 0123" in other.get(path).text for path in pages] == [False, False]
 
@@ -243,7 +243,7 @@ def test_the_next_build_leaves_out_what_was_asked_away_until_it_is_refused(fresh
         return any(contact.value == "050 000 0123" for entry in stored for contact in entry.contacts)
 
     assert holds()
-    fresh.catalogue.add_feedback("omais-lieksa", TOPIC, "050 000 0123", DAY)
+    fresh.catalogue.add_feedback("omais-lieksa", REMOVAL, "050 000 0123", DAY)
     report = build_index(fresh)
     assert (report.mode, report.written) == ("changes", 1)
     assert not holds()
@@ -253,3 +253,14 @@ def test_the_next_build_leaves_out_what_was_asked_away_until_it_is_refused(fresh
     fresh.catalogue.handle_feedback(fresh.catalogue.feedback()[-1].id, DAY)
     assert build_index(fresh).mode == "changes"
     assert holds()
+
+
+def test_a_server_reads_requests_for_removal_and_no_other_reports(
+    fresh: Wiring,
+) -> None:
+    fresh.catalogue.add_feedback("omais-lieksa", "ended", "Ryhmä loppui", DAY)
+    assert Wiring(fresh.settings).open_removals() == ()
+    assert fresh.open_removals() == ()
+    fresh.catalogue.add_feedback("omais-lieksa", REMOVAL, "050 000 0123", DAY)
+    for wiring in (fresh, Wiring(fresh.settings)):
+        assert [entry.text for entry in wiring.open_removals()] == ["050 000 0123"]

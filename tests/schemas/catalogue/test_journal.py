@@ -44,7 +44,9 @@ def test_feedback_is_kept_until_handled(catalogue: SqlCatalogue) -> None:
         ("ended", "Ryhmä loppui keväällä"),
         ("other", ""),
     ]
+    assert [item.text for item in catalogue.feedback(topic="ended")] == ["Ryhmä loppui keväällä"]
     catalogue.handle_feedback(first, NOW.date() + DAY)
+    assert catalogue.feedback(topic="ended") == ()
     assert [item.topic for item in catalogue.feedback()] == ["other"]
     assert [item.handled for item in catalogue.feedback(handled=True)] == [NOW.date() + DAY, None]
 
