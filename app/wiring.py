@@ -245,15 +245,26 @@ class Wiring:
         from indexer.understanding.expansion import Expansion
         from indexer.understanding.gist import Gist
         from indexer.understanding.reading import QueryReader
+        from indexer.understanding.shorthand import ShorthandReader
         from indexer.understanding.spelling import Speller
         from schemas.crisis import load_crisis
+        from schemas.shorthand import load_shorthand
 
         topics = load_crisis(self.settings.config / "crisis.toml", self.taxonomy.needs)
         crisis = CrisisReader(topics, self.analyser, self._cache)
         speller = Speller(self.analyser, self.lexicon.words())
+        table = load_shorthand(self.settings.config / "shorthand.toml")
+        shorthand = ShorthandReader(table, self.lexicon.written)
         needs = Expansion(self.taxonomy), Gist(self.taxonomy, self.analyser)
         return QueryReader(
-            self.analyser, self.lexicon, self.recogniser, *needs, speller, crisis, self.importance
+            self.analyser,
+            self.lexicon,
+            self.recogniser,
+            *needs,
+            speller,
+            shorthand,
+            crisis,
+            self.importance,
         )
 
     @cached_property

@@ -66,7 +66,8 @@ TRADE = listed(
 GOODS = (
     "auto", "rengas", "kortti", "lippu", "kuva", "resepti", "halli", "teatteri", "mökki", "hotelli", "kauppa",
     "myymälä", "vuokraamo", "liittymä", "sopimus", "vakuutus", "lento", "risteily", "safari", "näyttely",
-    "konsertti", "festivaali", "messut", "sohva", "levy", "numero", "varaosa", "romu", "pakettiauto", "kone",
+    "konsertti", "istuin", "katsastus", "aikataulu", "pumppu", "pyörä", "näyttö", "festivaali", "messut",
+    "sohva", "levy", "numero", "varaosa", "romu", "pakettiauto", "kone",
 )  # fmt: skip
 """Last parts of compounds that name a thing or a trade, whatever its first part is about (muuttoauto)."""
 FRAME_WEIGHT = 0.12

@@ -26,6 +26,8 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     always    phrases in which somebody speaks of themselves: nothing in `unless` makes them another matter
     unless    words that make it another matter: training, a book; of an idiom ("lyödä korttia") all words
     deeds     what is a crisis when done to somebody and none when done to a thing ("hakata", not of wood)
+    leads     by need, the words that tell that a crisis of this kind is just that one (a child is hit)
+    another   the need where somebody close is in the crisis, not the speaker
     targets   persons, animals, parts of the body and things at home that make a deed one of crisis
     """
 
@@ -40,6 +42,8 @@ class CrisisTopic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
     deeds: str = ""
     targets: str = ""
+    leads: dict[str, str] = {}
+    another: str = ""
 
 
 class _CrisisFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +67,8 @@ def load_crisis(path: Path, needs: Container[str]) -> tuple[CrisisTopic, ...]:
             )
         if unknown := [code for code in topic.needs if code not in needs]:
             raise ConfigurationError(f"{path.name}: {topic.code}: there is no need {unknown[0]}")
+        if lost := [code for code in (*topic.leads, topic.another) if code not in (*topic.needs, "")]:
+            raise ConfigurationError(f"{path.name}: {topic.code}: {lost[0]} is not among its needs")
     return topics
 
 
@@ -85,4 +91,5 @@ def _with_classes(topic: CrisisTopic, classes: Mapping[str, str]) -> CrisisTopic
         patterns=tuple(tuple(words(slot) for slot in pattern) for pattern in topic.patterns),
         deeds=words(topic.deeds),
         targets=words(topic.targets),
+        leads={code: words(slot) for code, slot in topic.leads.items()},
     )

@@ -41,7 +41,10 @@ OPAQUE = listed(
     vastuu vastaanotto lähtökohta näkökulma pääkaupunki pääkaupunkiseutu esimies puheenjohtaja
     tasavalta itsenäisyys ennakkoluulo johtolanka kirjaimellisesti makuuhaava jalkapallo lehtolapsi
     leskenlehti voikukka sananlasku sananvalta todistaja aikataulu muistikuva hengenveto omatunto
-    mielikuva mielipide mielihyvä mieliala mielivalta painajainen perhonen vuosikymmen vuosisata
+    mielikuva mielipide mielihyvä mieliala mielivalta
+    kulttuuriperintö maailmanperintö luonnonperintö kansanperintö sanasokeus värisokeus muuttolintu
+    hammaspyörä kotiteatteri kriisinhallinta maahanmuutto maastamuutto pyhiinvaellus kansainvaellus
+    eläinlääkäri painajainen perhonen vuosikymmen vuosisata
     ensimmäinen äidinkieli isänmaa kotimaa ulkomaa maailma ruokavalio luontaistuote käsitys peruskoulu
     """
 )

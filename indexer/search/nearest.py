@@ -16,6 +16,9 @@ CONFIDENT = 0.51
 """Evidence that the best of the first hits must reach: calibrated on judged queries without an answer."""
 CONFIDENT_COSINE = 0.72
 """Or its cosine: nearly the same words in another form."""
+STRANGE = 0.6
+STRANGE_COSINE = 0.8
+"""The same where a telling word is not of this world: its parts ("aikataulu") prove less."""
 UNDERSTOOD = 0.3
 """Evidence that is enough where the query itself is understood as a need."""
 CONFIDED = 0.22
@@ -60,9 +63,11 @@ def confident(
     if not query.clauses or query.offset:
         return True
     best = max((hit.evidence for hit in result.hits[:10]), default=0.0)
-    usual = UNDERSTOOD if _understood(reading, strange) else CONFIDENT
+    unknown = STRANGE if strange else CONFIDENT
+    usual = UNDERSTOOD if _understood(reading, strange) else unknown
     enough = _confided(reading) if confides else usual
-    return best >= enough or any(hit.cosine >= CONFIDENT_COSINE for hit in result.hits[:10])
+    alike = STRANGE_COSINE if strange else CONFIDENT_COSINE
+    return best >= enough or any(hit.cosine >= alike for hit in result.hits[:10])
 
 
 def _confided(reading: Reading) -> float:

@@ -83,6 +83,16 @@ class CrisisReader:
                     return topic.code
         return None
 
+    def leads(self, code: str, words: Sequence[Word], another: bool) -> tuple[str, ...]:
+        """The needs of just this crisis; `another`: somebody close is in it, not the speaker."""
+        said, parts = self._said(words)
+        everything = parts.union(*said)
+        for topic, _ in self._topics:
+            if topic.code == code:
+                found = tuple(need for need, keys in topic.leads if not keys.isdisjoint(everything))
+                return (topic.another, *found) if another and topic.another else found
+        return ()
+
     def harmless(self, words: Sequence[Word]) -> dict[int, int]:
         """The words for deeds that are done to mere things, each with that for the thing."""
         found: dict[int, int] = {}

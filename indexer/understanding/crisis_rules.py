@@ -56,6 +56,7 @@ class Topic(msgspec.Struct, frozen=True):
     """A kind of crisis: its rules in the order of the file (words, phrases, patterns, sv, en).
 
     deeds, targets   base forms: what is done, and to whom it must be done to be a crisis
+    leads, another   needs of a crisis by the words that tell them; the need where somebody close is in it
     """
 
     code: str
@@ -65,6 +66,8 @@ class Topic(msgspec.Struct, frozen=True):
     needs: frozenset[str]
     deeds: frozenset[str]
     targets: frozenset[str]
+    leads: tuple[tuple[str, frozenset[str]], ...] = ()
+    another: str = ""
 
     def excuses(self, said: Sequence[frozenset[str]], everything: Set[str]) -> Iterable[int]:
         """Which of `unless` make it another matter: single words anywhere, the words of an idiom together."""
@@ -130,7 +133,12 @@ def _topic(topic: CrisisTopic, analyser: Analyser) -> Topic:
         frozenset(base for text in texts.split() for base in _bases(analyser.word(text)))
         for texts in (topic.deeds, topic.targets)
     )
-    return Topic(topic.code, tuple(rules), always, unless, frozenset(topic.needs), deeds, targets)
+    leads = tuple(
+        (code, frozenset().union(*(_own(piece, analyser) for piece in slot.split())))
+        for code, slot in topic.leads.items()
+    )
+    needs = frozenset(topic.needs)
+    return Topic(topic.code, tuple(rules), always, unless, needs, deeds, targets, leads, topic.another)
 
 
 def _excuse(text: str, analyser: Analyser) -> Rule:

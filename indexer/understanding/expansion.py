@@ -50,7 +50,13 @@ _GRAVE = {
     "acute": ("akuutti-kriisi", "keskusteluapu"),
 }
 """The needs that words of crisis speak of where no need was said."""
+_AFTER = ("itsemurhan-jalkeen",)
+"""Needs of those who are left behind, in words of the crisis itself."""
 _DEADLY = frozenset(("suicide", "violence"))
+_FRAMED = 0.4
+"""How surely words that only frame a question ("kuka auttaa") say a need beside words that tell another."""
+_WISHES = "vapaaehtoisuus-ja-vaikuttaminen"
+"""The area of needs that people say in such words and mean: "haluan auttaa"."""
 _OWN_VIOLENCE = ("vakivallan-kayttaja",)
 _GRAVELY = 0.9
 _FORM_SHARE = 0.4
@@ -110,6 +116,7 @@ class Expansion:
         for vote in self._led(mentions, strong):
             _keep(found, vote)
         _soften(found)
+        self._unframe(found, common, closely=any(relation(word.surface, word.lemmas) for word in words))
         self._mourn(found, words)
         for vote in self._related([vote for vote in found.values() if vote.strength >= _SURE]):
             _keep(found, vote)
@@ -124,25 +131,43 @@ class Expansion:
         return _ordered(found)
 
     def grave(
-        self, votes: Sequence[NeedVote], crisis: str, length: int, *, own_violence: bool = False
+        self,
+        votes: Sequence[NeedVote],
+        crisis: str,
+        length: int,
+        *,
+        leads: Iterable[str] = (),
+        own_violence: bool = False,
     ) -> tuple[NeedVote, ...]:
         """`votes`, with the needs of a crisis that was heard and that nothing said surely speaks of.
 
         An acute crisis leads to its needs only where nothing at all was said surely: what the crisis is
         about comes first then. Beside thoughts of death all else that was said is of less weight.
-        `own_violence`: the speaker is the one who hits.
+        `leads`: the needs of just this crisis (a child is hit); `own_violence`: the speaker is who hits.
         """
         sure = [vote.code for vote in votes if vote.strength >= _SURE]
-        told = any(self._needs[code].crisis for code in sure) if crisis in _DEADLY else bool(sure)
+        told = bool(sure)
+        if crisis in _DEADLY:
+            told = any(self._needs[code].crisis == crisis or code in _AFTER for code in sure)
         if not length or told:
             return tuple(votes)
         most = _OWN if crisis == "suicide" else 1.0
         found = {v.code: msgspec.structs.replace(v, strength=min(v.strength, most)) for v in votes}
-        meant = _OWN_VIOLENCE if own_violence else _GRAVE.get(crisis, ())
+        meant = _OWN_VIOLENCE if own_violence else dict.fromkeys((*leads, *_GRAVE.get(crisis, ())))
         for place, code in enumerate(code for code in meant if code in self._needs):
             spoken = tuple(range(length)) if not place else (0,)
             _keep(found, NeedVote(code, _GRAVELY * 0.6**place, spoken, "said"))
         return _ordered(found)
+
+    @staticmethod
+    def blameless(votes: Sequence[NeedVote]) -> tuple[NeedVote, ...]:
+        """`votes` of somebody who surely is not the one who hits."""
+        least = dict.fromkeys(_OWN_VIOLENCE, _OWN)
+        capped = {
+            vote.code: msgspec.structs.replace(vote, strength=min(vote.strength, least.get(vote.code, 1.0)))
+            for vote in votes
+        }
+        return _ordered(capped)
 
     def _relatives(self, words: Sequence[Word], votes: Sequence[NeedVote]) -> Iterable[NeedVote]:
         """Another's trouble: the relative's need first, the own need behind it."""
@@ -178,6 +203,19 @@ class Expansion:
             near = {*self._needs[code].related, *_needing(code, codes, self._needs)}
             if code not in codes and mention.quality >= _SURE and not near.isdisjoint(codes):
                 yield NeedVote(code, _OWN, mention.words, "own")
+
+    def _unframe(self, found: dict[str, NeedVote], common: set[int], *, closely: bool) -> None:
+        """Framing words say a need ("kuka auttaa") only where nothing else is told.
+
+        `closely`: somebody close is named: who wants to help a brother seeks no voluntary work.
+        """
+        if all(vote.strength < _SURE or set(vote.words) <= common for vote in found.values()):
+            return
+        for code, vote in found.items():
+            wish = self._area_of.get(code) == _WISHES
+            framed = closely if wish else set(vote.words) <= common
+            if vote.source == "said" and framed and not self._needs[code].crisis:
+                found[code] = msgspec.structs.replace(vote, strength=min(vote.strength, _FRAMED))
 
     def _mourn(self, found: dict[str, NeedVote], words: Sequence[Word]) -> None:
         """Beside a loss the illness only tells how it came: "mieheni kuoli syöpään" is about grief."""

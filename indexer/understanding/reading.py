@@ -16,10 +16,12 @@ from indexer.understanding.gist import Gist
 from indexer.understanding.glimpses import Glimpses
 from indexer.understanding.persons import SPEAKER, husbands, one_person, relation, standard
 from indexer.understanding.scenes import without_scenes
+from indexer.understanding.shorthand import ShorthandReader
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
 
 _NAMED = 0.8
+_WHOLE = 0.9
 _TELLING = 0.9
 _CLEAR = 0.7
 _OUTRIGHT = 0.95
@@ -28,6 +30,7 @@ _SCENE = 3
 LONGEST = 400
 """Characters of a query that are read."""
 _MAN = "mies"
+_HIT = frozenset(("mig", "oss", "me", "us"))
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -67,6 +70,7 @@ class QueryReader:
         expansion: Expansion,
         gist: Gist,
         speller: Speller,
+        shorthand: ShorthandReader,
         crisis: CrisisReader,
         importance: Importance,
     ) -> None:
@@ -75,6 +79,7 @@ class QueryReader:
         self._places = places
         self._expansion = expansion
         self._speller = speller
+        self._shorthand = shorthand
         self._crisis = crisis
         self._importance = importance
         self._gist = gist
@@ -89,7 +94,7 @@ class QueryReader:
         changes: tuple[Change, ...] = ()
         meant = said
         if vocabulary is not None and language == "fi":
-            changes = self._speller.changes(_outside(words, places), vocabulary)
+            changes = self._changes(said, _outside(words, places), vocabulary)
             meant = applied(said, changes)
             if meant != said:
                 words, places = self._parts(meant, plain)
@@ -101,7 +106,11 @@ class QueryReader:
         if not crisis:
             return found
         strikes = crisis == VIOLENCE and speaker_strikes(words, self._analyser.persons)
-        votes = self._expansion.grave(found.votes, crisis, len(found.words), own_violence=strikes)
+        leads = self._crisis.leads(crisis, words, self._speaks_of_another(words))
+        votes = found.votes
+        if crisis == VIOLENCE and not strikes and self._is_hurt(words, found.language):
+            votes = self._expansion.blameless(votes)
+        votes = self._expansion.grave(votes, crisis, len(found.words), leads=leads, own_violence=strikes)
         return msgspec.structs.replace(found, crisis=crisis, votes=votes)
 
     def warm(self) -> None:
@@ -116,7 +125,7 @@ class QueryReader:
         """
         if reading.language == "fi" and trades(reading.words):
             return True
-        named = {i for mention in reading.mentions if mention.quality >= _NAMED for i in mention.words}
+        named = {i for mention in reading.mentions if _names(mention) for i in mention.words}
         return reading.language == "fi" and any(
             share >= _TELLING
             and index not in named
@@ -135,6 +144,27 @@ class QueryReader:
             relation(word.surface, word.lemmas) or "1" in self._analyser.persons(word.surface)
             for word in reading.words
         )
+
+    def _is_hurt(self, words: Sequence[Word], language: str) -> bool:
+        """Whether the speaker surely is not who hits: is hit, or does nothing at all."""
+        said = {word.surface.lower() for word in words}
+        if language != "fi":
+            return not _HIT.isdisjoint(said)
+        own = any("1" in self._analyser.persons(word.surface) for word in words)
+        return not own and SPEAKER.isdisjoint(said)
+
+    def _speaks_of_another(self, words: Sequence[Word]) -> bool:
+        """Whether somebody close is who does or says it, and the speaker does nothing."""
+        close = any(relation(word.surface, word.lemmas) for word in words)
+        return close and not any(
+            word.surface.lower() in SPEAKER or self._analyser.persons(word.surface) == {"1"} for word in words
+        )
+
+    def _changes(self, text: str, words: Sequence[Word], vocabulary: Vocabulary) -> tuple[Change, ...]:
+        """Abbreviations read in full, and slips in what is left."""
+        short = self._shorthand.changes(text, words)
+        left = [word for word in words if not any(each.start <= word.start < each.end for each in short)]
+        return tuple(sorted((*short, *self._speller.changes(left, vocabulary)), key=_start))
 
     def _parts(self, text: str, plain: bool) -> tuple[tuple[Word, ...], tuple[PlaceMention, ...]]:
         places = () if plain else tuple(place for place in self._places.find(text) if place.certain)
@@ -197,7 +227,8 @@ class QueryReader:
             }
             scores[language] = len(named)
         best = max(scores, key=lambda language: scores[language])
-        return best if scores[best] * 2 >= len(words) and scores[best] >= finnish else "fi"
+        least = finnish + 1 if finnish else finnish  # as many words of each: an abbreviation beside Finnish
+        return best if scores[best] * 2 >= len(words) and scores[best] >= least else "fi"
 
     def _speaks(self, word: Word, language: str) -> bool:
         """Whether the taxonomies use a word in this language, be it for a need or to frame a question."""
@@ -220,12 +251,21 @@ class QueryReader:
         )
 
 
+def _start(change: Change) -> int:
+    return change.start
+
+
 def applied(text: str, changes: Sequence[Change]) -> str:
     """`text` with the applied changes made."""
     for change in reversed(changes):
         if change.applied:
             text = text[: change.start] + change.corrected + text[change.end :]
     return text
+
+
+def _names(mention: Mention) -> bool:
+    """Whether what was said is named; a hint inside a compound ("bussiaikataulu") names nothing."""
+    return mention.quality >= (_NAMED if mention.entry.strength != "hint" else _WHOLE)
 
 
 def _part_of_a_thing(mention: Mention, words: Sequence[Word]) -> bool:

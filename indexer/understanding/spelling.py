@@ -6,6 +6,7 @@ then from Voikko as far as the index or the taxonomies know their base forms.
 """
 
 from collections.abc import Container, Sequence
+from itertools import product
 
 import msgspec
 
@@ -15,6 +16,7 @@ from indexer.understanding.vocabulary import Vocabulary
 
 _SHORT = 3
 _PIECE = 4
+_DOTS = {"a": "aä", "o": "oö"}
 _CHAIN = 8
 
 
@@ -65,9 +67,20 @@ class Speller:
 
     def _corrected(self, word: Word, vocabulary: Vocabulary) -> tuple[str, bool] | None:
         written = word.surface.lower()
-        if word.stop or len(written) <= _SHORT or not written.replace("-", "").isalpha():
+        if word.stop or not written.replace("-", "").isalpha():
             return None
+        if len(written) <= _SHORT:
+            return self._dotted(word, written, vocabulary)
         return vocabulary.remembered(written, lambda: self._find(word, written, vocabulary))
+
+    def _dotted(self, word: Word, written: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
+        """A short word of no dictionary that only lacks its dots ("lyo", "tyo")."""
+        if word.known or len(written) < _SHORT or self.resolved(word, vocabulary):
+            return None
+        choices = (_DOTS.get(letter, letter) for letter in written)
+        forms = ("".join(letters) for letters in product(*choices))
+        found = [form for form in forms if form != written and self._whole(form, vocabulary)]
+        return (found[0], True) if len(found) == 1 else None
 
     def _find(self, word: Word, written: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
         if self.resolved(word, vocabulary) or written in vocabulary.forms:
@@ -76,9 +89,10 @@ class Speller:
         chained = word.known and len(word.parts) > 1 and len(written) >= _CHAIN
         if word.known and not chained and any(self._met(x, vocabulary) for x in (*word.parts, *word.stems)):
             return None
-        best = self._nearest(written, vocabulary, strict=word.known)
-        if best is None and not word.known:
-            best = self._split(written, vocabulary)
+        apart = None if word.known or len(written) < _CHAIN else self._split(written, vocabulary)
+        if apart and apart.split()[0].endswith("n"):  # a genitive and what it belongs to, run together
+            return apart, True
+        best = self._nearest(written, vocabulary, strict=word.known) or apart
         return None if best is None else (best, chained or not word.known)
 
     def _nearest(self, written: str, vocabulary: Vocabulary, *, strict: bool) -> str | None:

@@ -130,3 +130,21 @@ def test_a_dash_between_words_completes_nothing(analyser: Analyser) -> None:
     words = analyser.words("tanssi – kahviryhmä kokoontuu")
     assert words[0].surface == "tanssi"
     assert "tanssiryhmä" not in words[0].lemmas
+
+
+@pytest.mark.parametrize(
+    ("form", "part", "kept"),
+    [
+        ("kulttuuriperintö", "perintö", ""),
+        ("kulttuuriperintöpäivä", "perintö", "kulttuuriperintö"),
+        ("eläinlääkäripäivystys", "lääkäripäivystys", "eläinlääkäri"),
+        ("maahanmuuttoasiat", "muutto", "maahanmuutto"),
+        ("sanasokeus", "sokeus", ""),
+    ],
+)
+def test_a_head_that_means_another_thing_in_a_compound_is_no_part(
+    analyser: Analyser, form: str, part: str, kept: str
+) -> None:
+    word = analyser.word(form)
+    assert part not in word.parts
+    assert not kept or kept in word.parts

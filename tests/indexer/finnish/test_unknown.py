@@ -145,3 +145,11 @@ def test_eastern_speech_is_read_as_the_standard_form(analyser: Analyser, spoken:
 
 def test_no_spoken_form_stands_for_itself() -> None:
     assert not [form for form, meant in FORMS.items() if form in meant.split()]
+
+
+@pytest.mark.parametrize(("spoken", "lemma"), [("kirjotin", "kirjoittaa"), ("ilmottautua", "ilmoittautua"),
+                                               ("ossoo", "osata")])  # fmt: skip
+def test_speech_without_i_and_clipped_eastern_forms_are_read(
+    analyser: Analyser, spoken: str, lemma: str
+) -> None:
+    assert lemma in analyser.word(spoken).lemmas

@@ -21,7 +21,7 @@ def test_beside_thoughts_of_death_no_other_need_is_said_surely(parts: Wiring, te
 
 def test_violence_is_among_the_needs_although_another_was_said_surely(parts: Wiring) -> None:
     votes = read(parts, "olen työtön ja iskä hajotti oven eilen ja uhkas").votes
-    assert {"tyottomyys", "lahisuhdevakivalta"} <= {vote.code for vote in votes if vote.strength >= 0.7}
+    assert {"tyottomyys", "lapsen-kaltoinkohtelu"} <= {vote.code for vote in votes if vote.strength >= 0.7}
 
 
 def test_what_an_acute_crisis_is_about_comes_first(parts: Wiring) -> None:
@@ -43,3 +43,29 @@ def test_activities_for_men_do(parts: Wiring) -> None:
 @pytest.mark.parametrize("text", ["pesukoneen korjaus", "auton talvirenkaat"])
 def test_goods_and_repairs_are_led_to_no_need_by_likeness(parts: Wiring, text: str) -> None:
     assert not [vote for vote in read(parts, text).votes if vote.source == "gist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("isäpuoli löi minua", "lahisuhdevakivalta lapsen-kaltoinkohtelu"),
+        ("hoitaja retuuttaa mummoa", "ikaantyneen-kaltoinkohtelu"),
+        ("paras kaveri sanoi ettei halua elää", "laheisen-itsetuhoisuus"),
+        ("naapurista kuuluu lapsen läpsimistä", "lapsen-kaltoinkohtelu"),
+        ("husband threatens to kill me", "lahisuhdevakivalta"),
+        ("min fru slår mig", "lahisuhdevakivalta"),
+        ("löin lastani", "vakivallan-kayttaja lapsen-kaltoinkohtelu"),
+        ("ystäväni teki itsemurhan", "itsemurhan-jalkeen"),
+    ],
+)
+def test_who_is_in_the_crisis_tells_the_need(parts: Wiring, text: str, first: str) -> None:
+    assert read(parts, text).votes[0].code in first.split()
+
+
+def test_framing_words_say_a_need_only_where_nothing_else_is_told(parts: Wiring) -> None:
+    assert read(parts, "kuka auttaa").votes[0].code == "asiointi"
+    assert read(parts, "syöpäpotilaan lapset, kuka auttaa").votes[0].code != "asiointi"
+    assert read(parts, "haluan auttaa vanhuksia").votes[0].code == "vapaaehtoiseksi"
+    assert (
+        read(parts, "miten voin auttaa veljeäni jolla on skitsofrenia").votes[0].code.startswith("laheisen-")
+    )

@@ -91,3 +91,12 @@ def test_near_words_come_nearest_first(vocabulary: Vocabulary) -> None:
 
 def test_look_alikes_stand_in_for_strange_words(vocabulary: Vocabulary) -> None:
     assert next(iter(vocabulary.alike("masennuksellinen", 3)))[0] == "masennus"
+
+
+def test_a_short_word_that_only_lacks_its_dots_is_corrected(
+    analyser: Analyser, vocabulary: Vocabulary
+) -> None:
+    speller = Speller(analyser, {"lyödä", "työ"})
+    assert [c.corrected for c in _changes(speller, analyser, vocabulary, "mies lyo")] == ["lyö"]
+    assert [c.corrected for c in _changes(speller, analyser, vocabulary, "tyo")] == ["työ"]
+    assert not _changes(speller, analyser, vocabulary, "abo")
