@@ -13,6 +13,9 @@ from schemas.schedule import Occurrence
 FACETS = ("municipality", "need", "area", "kind", "group", "when", "channel", "price", "language")
 """Facet names, in the order in which the page shows them. `area` is the upper level of needs."""
 
+LONGEST = 500
+"""Characters of the longest question that is read: all of what a form takes, since its end may say most."""
+
 
 class SearchRequest(msgspec.Struct, frozen=True, omit_defaults=True):
     """One search. Values within one facet are alternatives; facets are all required.

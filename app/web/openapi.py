@@ -7,7 +7,7 @@ import msgspec
 
 from schemas.activity import Activity
 from schemas.schedule import Occurrence
-from schemas.search import FACETS, Suggestion
+from schemas.search import FACETS, LONGEST, Suggestion
 
 Json = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _search() -> Json:
     string: Json = {"type": "string"}
     many: Json = {"type": "array", "items": string}
     parameters = [
-        _parameter("q", "The person's own words.", {"type": "string", "maxLength": 500}),
+        _parameter("q", "The person's own words.", {"type": "string", "maxLength": LONGEST}),
         _parameter("missa", "A place in words: municipality, village, postcode.", string),
         *(_parameter(name, _TEXTS[name], many) for name in FACETS),
         _parameter("point", "latitude,longitude in WGS84 degrees; never kept.", string),

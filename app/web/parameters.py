@@ -12,10 +12,7 @@ from app.web.choices import LANGUAGES, SORTS, VIEWS, choices, is_language
 from app.web.site import Site
 from app.web.texts import gettext as _
 from schemas.errors import BadQuery
-from schemas.search import FACETS, SearchRequest
-
-LONGEST = 500
-"""Characters of the longest text that is searched."""
+from schemas.search import FACETS, LONGEST, SearchRequest
 
 LONGEST_PLACE = 100
 """Characters of the longest word for a place that is read."""

@@ -19,6 +19,7 @@ from indexer.understanding.scenes import without_scenes
 from indexer.understanding.shorthand import ShorthandReader
 from indexer.understanding.spelling import Change, Speller
 from indexer.understanding.vocabulary import Vocabulary
+from schemas.search import LONGEST
 
 _NAMED = 0.8
 _WHOLE = 0.9
@@ -27,8 +28,6 @@ _CLEAR = 0.7
 _OUTRIGHT = 0.95
 _SCENE = 3
 """Words of content from which somebody tells rather than asks."""
-LONGEST = 400
-"""Characters of a query that are read."""
 _MAN = "mies"
 _HIT = frozenset(("mig", "oss", "me", "us"))
 

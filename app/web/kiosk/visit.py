@@ -12,10 +12,11 @@ from werkzeug.datastructures import MultiDict
 from app.web.interface import Interface, interface
 from app.web.kiosk import clock
 from app.web.languages import PREFIXES, language
-from app.web.parameters import LONGEST, one_line
+from app.web.parameters import one_line
 from app.web.site import Site
 from schemas.errors import BadQuery
 from schemas.points import Point
+from schemas.search import LONGEST
 from schemas.taxonomy import Names, Need, Term
 
 EVERYWHERE = "kaikki"

@@ -1,5 +1,7 @@
 """Every page in every language keeps the rules of the client, and the results say what they must."""
 
+from urllib.parse import urlencode
+
 import pytest
 from msgspec.structs import replace
 from protego import Protego
@@ -9,6 +11,7 @@ from app.web.cards import marked_example, opening, price
 from app.wiring import Wiring
 from schemas.activity import Organisation, Price, Texts
 from schemas.codes import PriceKind
+from schemas.search import LONGEST
 from tests.app.web.client import PageClient, page_faults
 from tests.app.web.paths import PAGES
 
@@ -219,3 +222,13 @@ def test_crawlers_are_kept_from_rooms_without_an_end_and_let_to_activities(clien
             assert not rules.can_fetch(f"https://tuki.example.fi{prefix}{path}", "bot"), prefix + path
         for path in ("/", "/toiminta/omais-lieksa", "/polut", "/tietoa"):
             assert rules.can_fetch(f"https://tuki.example.fi{prefix}{path}", "bot"), prefix + path
+
+
+@pytest.mark.parametrize("path", ["/", "/haku", "/ammattilainen"])
+def test_all_that_a_form_takes_is_read_to_its_last_word(client: PageClient, path: str) -> None:
+    field = client.page(path).select_one("input[name=q]")
+    assert field and field["maxlength"] == str(LONGEST)
+    told = ("raskas päivä töissä ja kotona " * 20)[: LONGEST - 25]
+    said = f"{told.rpartition(' ')[0]} haluan tappaa itseni"
+    assert LONGEST - 20 < len(said) <= LONGEST
+    assert client.json(f"/api/v1/search?{urlencode({'q': said})}")["interpretation"]["crisis"] == "suicide"
