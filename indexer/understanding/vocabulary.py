@@ -14,6 +14,7 @@ from indexer.meaning.grams import Grams, boosts, packed_grams
 from indexer.tables import Array, Counts, Words, kept_tables, packed_words
 from indexer.understanding.forms import Forms, packed_forms
 from schemas.county import County
+from schemas.errors import SearchUnavailable
 from schemas.gazetteer import Gazetteer
 
 DERIVED = "vocabulary-1"
@@ -188,9 +189,14 @@ class VocabularyKeeper:
         self._held = (backend.generation, self._opened(backend))
 
     def _renew(self, backend: SearchBackend) -> None:
-        made = self._opened(backend)
-        made.warm()
-        self._held = (backend.generation, made)
+        try:
+            made = self._opened(backend)
+            made.warm()
+            self._held = (backend.generation, made)
+        except SearchUnavailable:
+            pass  # told by the search itself
+        finally:
+            self._making = ""  # where it failed, the next question tries again
 
     def _opened(self, backend: SearchBackend) -> Vocabulary:
         tables = backend.derived(DERIVED)
