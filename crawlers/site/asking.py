@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from crawlers.fetch import Fetcher, Response, canonical_url, content, loggable_url
 from crawlers.harvest import Harvest
+from crawlers.site.documents import is_read
 from crawlers.site.languages import page_name
 from schemas.errors import FetchError
 
@@ -46,6 +47,10 @@ class Asker:
         if response.permanent_redirect and _is_move(url, response.permanent_redirect):
             self._harvest.moved[loggable_url(url)] = loggable_url(response.permanent_redirect)
         return response
+
+    def get_page(self, url: str) -> Response | None:
+        """A page, or a file of a kind that is read: one that is absent or too large is no trouble."""
+        return self.get(url, content.ANYTHING, optional=True) if is_read(url) else self.get(url)
 
     def sitemaps(self, url: str) -> tuple[str, ...]:
         """The sitemaps that robots.txt names."""

@@ -148,6 +148,8 @@ class _SiteCrawl:
         """What a page leads to, and the calendars and feeds it shows."""
         for link in page.links if not self._repeats else ():  # one answer for all grows without end
             self._frontier.add(link.url, waiting.depth + 1, text=link.text)
+        for link in page.programmes if not self._repeats else ():
+            self._frontier.add(link.url, waiting.depth + 1, text=link.text, file=True)
         for _, url in page.alternates:
             self._frontier.add(url, waiting.depth + 1)
         if page.canonical:
@@ -205,7 +207,7 @@ class _SiteCrawl:
         if known is not None and self._is_unchanged(known, waiting, now):
             self._harvest.skipped += 1
             return self._take(known, waiting)
-        response = None if self._asker.spent else self._asker.get(waiting.url)
+        response = None if self._asker.spent else self._asker.get_page(waiting.url)
         if response is None:
             return self._unasked(waiting, known, now)
         if not self._belongs(response, waiting):

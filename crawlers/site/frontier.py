@@ -5,6 +5,8 @@ import heapq
 from collections import Counter
 
 from crawlers.fetch import TrapDetector, canonical_url
+from crawlers.site.documents import MOST as MOST_DOCUMENTS
+from crawlers.site.documents import is_read
 from crawlers.site.links import Worth, is_inside, is_page, site_of, worth
 from schemas.errors import FetchError
 
@@ -40,20 +42,35 @@ class Frontier:
         self._heap: list[tuple[int, int, int, Waiting]] = []
         self._count = 0
         self._listings = 0
+        self._documents = 0
 
     def __len__(self) -> int:
         return len(self._heap)
 
     def add(
-        self, url: str, depth: int, *, text: str = "", changed: dt.datetime | None = None, start: bool = False
+        self,
+        url: str,
+        depth: int,
+        *,
+        text: str = "",
+        changed: dt.datetime | None = None,
+        start: bool = False,
+        file: bool = False,
     ) -> None:
-        """Take an address in; what is no page of the site, a trap, or known already is left out."""
+        """Take an address in; what is no page of the site, a trap, or known already is left out.
+
+        file   it is known to promise a programme: a file of a kind that is read is taken in too
+        """
         try:
             clean = canonical_url(url)
         except FetchError:
             return
         name = _name(clean)
-        if name in self._known or not (start or self.owns(clean)) or not is_page(clean):
+        if (
+            name in self._known
+            or not (start or self.owns(clean))
+            or not (is_page(clean) or (file and is_read(clean)))
+        ):
             return
         if depth > _MOST_DEPTH or len(self._heap) >= _MOST_WAITING:
             self.refused["too deep" if depth > _MOST_DEPTH else "too many"] += 1
@@ -61,6 +78,11 @@ class Frontier:
         if reason := self._traps.check(clean):
             self.refused[reason] += 1
             return
+        if file:
+            self._documents += 1
+            if self._documents > MOST_DOCUMENTS:
+                self.refused["too many files"] += 1
+                return
         rank = Worth.START if start else worth(clean, text)
         if rank is Worth.LISTING:
             self._listings += 1

@@ -32,6 +32,7 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True):
     digest     of the body it was read from
     version    of the reading code and the source's description; another one means: read again
     checked    when the server last gave or confirmed the body
+    programmes files that it links and that promise a season's programme
     prose      ids of activities that were read from running text
     dropped    why no activities were taken from it (noindex, news …); empty = they were, or there are none
     unread     why this body could not be read: the rest is what an earlier one said; empty = it was read
@@ -45,6 +46,7 @@ class KnownPage(msgspec.Struct, frozen=True, omit_defaults=True):
     canonical: str | None = None
     alternates: tuple[tuple[str, str], ...] = ()
     links: tuple[PageLink, ...] = ()
+    programmes: tuple[PageLink, ...] = ()
     calendars: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
     tribe: str | None = None

@@ -22,8 +22,10 @@ from crawlers.adapters.context import (
     record_id,
 )
 from crawlers.adapters.jsonld_activity import activities, organisation_facts, without_mark
-from crawlers.fetch import decode
+from crawlers.adapters.word import is_word, word_html
+from crawlers.fetch import content, decode
 from crawlers.prose import FoundActivity, PageReading, read_page
+from crawlers.site.documents import is_read, name_of, plain_address, programmes
 from crawlers.site.kinds import kind_words
 from crawlers.site.languages import told_in_two
 from crawlers.site.matching import filled, same_activity
@@ -105,11 +107,23 @@ class ReadHere:
         """What the page says. Raises ParseError."""
         reader = self._reader(msgspec.json.encode(job.source), job.today)
         try:
-            text, _ = decode(job.body, job.content_type)
+            text = _text(job)
             return reader.read(_OVERLONG.sub("<br ", text), job.url, job.digest, job.version, job.fetched)
+        except ParseError:
+            raise
         except Exception as error:
             # Whatever a page makes our code do, it costs that page.
             raise ParseError(f"reading it raised {type(error).__name__}") from error
+
+
+def _text(job: PageJob) -> str:
+    """The page as HTML, decoded; of a file that is read, what it says. Raises ParseError."""
+    if is_read(job.url):
+        if is_word(job.body):
+            return word_html(job.body, name_of(job.url))
+        if content.is_binary_body(job.body, content.HTML, job.content_type):
+            raise ParseError("the file is no Word document")
+    return decode(job.body, job.content_type)[0]
 
 
 class PageReader:
@@ -148,7 +162,7 @@ class PageReader:
         home = language_of(self.source.languages[0] if self.source.languages else "fi", "fi")
         prose = self._read_prose(
             text,
-            url,
+            plain_address(url) if is_read(url) else url,
             today=self._today,
             language=facts.language or home,
             resolve=self.resolve,
@@ -168,6 +182,7 @@ class PageReader:
             canonical=facts.canonical,
             alternates=facts.alternates,
             links=() if facts.nofollow else facts.links,
+            programmes=() if facts.nofollow else programmes(facts.documents, self._today),
             calendars=facts.calendars,
             feeds=facts.feeds,
             tribe=facts.tribe,
