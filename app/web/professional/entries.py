@@ -17,6 +17,7 @@ from app.web.texts import gettext as _
 from app.web.wording.days import date
 from app.web.wording.schedules import schedule_words
 from schemas.activity import Activity
+from schemas.codes import Frequency
 from schemas.errors import NotFound
 from schemas.search import Hit
 
@@ -73,7 +74,7 @@ def _entry(hit: Hit, parts: Site, today: dt.date) -> Entry:
         dict.fromkeys(
             ", ".join(filter(None, (words.when, *words.limits)))
             for schedule in activity.schedules()
-            if (words := schedule_words(schedule, today)).when
+            if (words := schedule_words(schedule, today, lasting=True)).when
         )
     )
     link = address(activity, parts)
@@ -94,7 +95,7 @@ def _facts(
     activity, card = hit.activity, shown.card
     upcoming = hit.next.day if hit.next else None
     when = "; ".join(times)
-    if upcoming:
+    if upcoming and not (when and _only_single_days(activity)):
         coming = _("seuraavan kerran %(when)s", when=date(upcoming, today))
         when = f"{when} ({coming})" if when else coming[:1].upper() + coming[1:]
     where = "; ".join(doors(activity, parts)) or card.where or served(activity, parts)
@@ -106,6 +107,11 @@ def _facts(
         (_("Mukaan"), _joining(activity)),
     )
     return tuple((name, said) for name, said in pairs if any(said))
+
+
+def _only_single_days(activity: Activity) -> bool:
+    """Whether the days themselves are told, the next one among them."""
+    return all(schedule.frequency is Frequency.ONCE for schedule in activity.schedules())
 
 
 def _joining(activity: Activity) -> tuple[str, ...]:

@@ -82,7 +82,12 @@ def weekday(day: dt.date, today: dt.date) -> str:
         return _("tänään %(weekday)s %(date)s", weekday=on, date=date(day, today))
     if away == 1:
         return _("huomenna %(weekday)s %(date)s", weekday=on, date=date(day, today))
-    return _("%(weekday)s %(date)s", weekday=on, date=date(day, today))
+    return lasting_weekday(day, today)
+
+
+def lasting_weekday(day: dt.date, today: dt.date) -> str:
+    """A day for what is read on other days too, as paper is: "torstaina 26.11.", never "tänään"."""
+    return _("%(weekday)s %(date)s", weekday=str(ON_WEEKDAYS[day.weekday()]), date=date(day, today))
 
 
 def short_day(day: dt.date, today: dt.date) -> str:

@@ -1,13 +1,23 @@
 """A schedule in words: "joka toinen torstai klo 18–20, ei heinäkuussa"."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
 from app.web.languages import language
 from app.web.texts import gettext as _
 from app.web.texts import lazy_gettext as _l
-from app.web.wording.days import EVERY_WEEKDAY, IN_MONTHS, WEEKDAYS, date, hours, listed, weekday
+from app.web.wording.days import (
+    EVERY_WEEKDAY,
+    IN_MONTHS,
+    WEEKDAYS,
+    date,
+    hours,
+    lasting_weekday,
+    listed,
+    weekday,
+)
 from schemas.codes import Frequency, WeekParity
 from schemas.schedule import Schedule
 
@@ -21,6 +31,8 @@ _NTH = {
     -2: _l("toiseksi viimeinen"),
 }
 _SHOWN_DATES = 8
+_DayWords = Callable[[dt.date, dt.date], str]
+"""A day in words, given today."""
 
 
 class ScheduleWords(NamedTuple):
@@ -31,9 +43,12 @@ class ScheduleWords(NamedTuple):
     source: str
 
 
-def schedule_words(schedule: Schedule, today: dt.date) -> ScheduleWords:
-    """All of a schedule in words; nothing that the schedule does not say."""
-    days = _days(schedule, today)
+def schedule_words(schedule: Schedule, today: dt.date, *, lasting: bool = False) -> ScheduleWords:
+    """All of a schedule in words; nothing that the schedule does not say.
+
+    lasting  the words are kept and read on other days too: no "today"
+    """
+    days = _days(schedule, today, lasting_weekday if lasting else weekday)
     times = hours(schedule.start_time, schedule.end_time)
     when = " ".join(filter(None, (days, times)))
     return ScheduleWords(when[:1].upper() + when[1:], tuple(_limits(schedule, today)), schedule.text or "")
@@ -56,21 +71,21 @@ def _rhythm(schedule: Schedule, _language: str) -> str:
     return ""
 
 
-def _days(schedule: Schedule, today: dt.date) -> str:
+def _days(schedule: Schedule, today: dt.date, named: _DayWords) -> str:
     if schedule.frequency is Frequency.RANGE:
         if schedule.start and schedule.end:
             return _("%(first)s–%(last)s", first=date(schedule.start, today), last=date(schedule.end, today))
         return ""
     if schedule.frequency is Frequency.ONCE:
-        return _single(schedule, today)
+        return _single(schedule, today, named)
     return rhythm(schedule)
 
 
-def _single(schedule: Schedule, today: dt.date) -> str:
+def _single(schedule: Schedule, today: dt.date, named: _DayWords) -> str:
     days = sorted({*schedule.dates, *((schedule.start,) if schedule.start else ())})
     days = [day for day in days if day not in schedule.exceptions]
     if len(days) == 1:
-        return weekday(days[0], today)
+        return named(days[0], today)
     coming = [day for day in days if day >= today] or days
     shown = [date(day, today) for day in coming[:_SHOWN_DATES]]
     if len(coming) > _SHOWN_DATES:

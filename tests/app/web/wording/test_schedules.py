@@ -123,3 +123,9 @@ def test_small_words() -> None:
     assert clock(dt.time(9, 5)) == "9.05"
     assert hours(None, dt.time(3)) == ""
     assert listed(["a", "b", "c"]) == "a, b ja c"
+
+
+def test_words_that_are_kept_name_the_day_and_never_say_today() -> None:
+    once = Schedule(Frequency.ONCE, TODAY, **EVENING)
+    assert schedule_words(once, TODAY).when == "Tänään tiistaina 15.9. klo 18–20"
+    assert schedule_words(once, TODAY, lasting=True).when == "Tiistaina 15.9. klo 18–20"

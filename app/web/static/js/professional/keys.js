@@ -5,6 +5,7 @@ import { toggle } from "./shortlist.js";
 import { act } from "./sheet.js";
 
 const help = document.getElementById("ohje");
+let place = "";
 const ACTS = { c: "compare", l: "sheet", p: "print" };
 
 export function start() {
@@ -12,16 +13,22 @@ export function start() {
     if (event.target.closest("[data-do=help]")) help.showModal();
   });
   if (!document.querySelector(".keys [data-do=help]")) return;
+  document.addEventListener("focusin", (event) => {
+    place = event.target.closest(".hit")?.dataset.id || place;
+  });
   document.addEventListener("keydown", pressed);
 }
 
 function pressed(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || help.open || event.defaultPrevented) return;
+  const writing = event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select");
   if (event.key === "Escape") {
-    if (!event.target.matches("select")) act("back");
+    if (event.target.matches("select")) return;
+    act("back");
+    if (writing && event.target === document.activeElement) resume();
     return;
   }
-  if (event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select")) return;
+  if (writing) return;
   if (answer(event.key)) event.preventDefault();
 }
 
@@ -42,6 +49,13 @@ function field() {
   const q = document.getElementById("q");
   q?.focus();
   q?.select();
+}
+
+// From a field back to the row one was at: else the next key would be written into the field.
+function resume() {
+  const all = hits();
+  const hit = all.find((each) => each.dataset.id === place) || all[0];
+  (hit?.querySelector(".what") || document.getElementById("tulosten-otsikko"))?.focus();
 }
 
 function withHit(use) {

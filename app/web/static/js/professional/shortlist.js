@@ -49,7 +49,9 @@ function act(what, id) {
   if (to < 0 || to >= ids.length) return;
   [ids[at], ids[to]] = [ids[to], ids[at]];
   change({ ids });
-  list.children[to].querySelector(`[data-act=${what}]`).focus();
+  // First and last can be moved one way only: then the focus goes to the way back.
+  const row = list.children[to];
+  (row.querySelector(`[data-act=${what}]`) || row.querySelector("[data-act=up], [data-act=down]")).focus();
 }
 
 // Names of the results in sight need no question to the server.
