@@ -110,6 +110,77 @@ SIZES: dict[str, dict[str, int]] = {
 
 
 @pytest.mark.parametrize("size", list(SIZES))
+def test_a_resident_comes_from_the_question_to_a_number(browser: Browser, address: str, size: str) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/")
+    page.locator("#q").fill("omaishoitajille")
+    page.locator("#missa").fill("Lieksa")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text("omaishoitajille")
+    expect(page.locator("main .hits .tel").first).to_be_visible()
+    facet = page.locator(".filters [data-facet=group]")
+    if size == "phone":  # results come before the choices, which fold
+        expect(facet).to_be_hidden()
+        page.locator(".filters > summary").click()
+    facet.locator("summary").click()
+    facet.locator("a").first.click()
+    expect(page.locator(".filters > summary .count")).to_contain_text("2 valittu")
+    page.locator(".hits a[href*='/toiminta/']").first.click()
+    expect(page.locator("article.record .tel").first).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_map_is_a_picture_and_a_list_that_chooses(browser: Browser, address: str, size: str) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/haku?q=omaishoitajille")
+    page.locator("main a[href*='nakyma=kartta']").click()
+    expect(page.locator(".map svg[role=group]")).to_be_visible()
+    town = page.locator(".map-list a", has_text="Lieksa")
+    town.click()
+    expect(town).to_have_class("chosen")
+    assert "municipality=422" in page.url
+    page.locator("main a[href*='municipality=422']:not([href*=nakyma])", has_text="Lista").click()
+    expect(page.locator(".hits a[href*='/toiminta/']").first).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_week_leads_by_its_days_to_an_activity(browser: Browser, address: str, size: str) -> None:
+    page = plain(browser, address, viewport=SIZES[size])
+    page.goto("/haku?q=omaishoitajille")
+    page.locator("main a[href*='nakyma=viikko']").click()
+    meeting = page.locator("main a[href*='/toiminta/']").first
+    title = meeting.inner_text()
+    meeting.click()
+    expect(page.locator("h1")).to_have_text(title)
+    page.context.close()
+
+
+def test_who_opens_a_shared_link_learns_what_to_do(browser: Browser, address: str) -> None:
+    page = plain(browser, address)
+    page.goto("/ohjauslista#lista=omais-lieksa")
+    # Text selectors pass over what stands in <noscript>; what is drawn is what a person reads.
+    assert "Avaa linkki toisella laitteella" in page.locator("main").inner_text()
+    visible = [button.inner_text() for button in page.locator("main button").all() if button.is_visible()]
+    assert visible == []  # nothing that would need a script is offered
+    page.locator("main a[href='/ammattilainen']").click()
+    expect(page.locator("#q")).to_be_visible()
+    page.context.close()
+
+
+def test_who_is_named_asks_to_be_taken_away(browser: Browser, address: str) -> None:
+    page = plain(browser, address, viewport=SIZES["phone"])
+    page.goto("/toiminta/omais-lieksa")
+    page.locator("main a[href$='/poista-tietoni']").click()
+    page.locator("main form textarea").fill("Nimeni Olli Olematon")
+    page.wait_for_timeout(4_000)  # a form that is sent at once is taken for a machine's
+    page.locator("main form [type=submit]").click()
+    expect(page.locator(".note[role=status]")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("size", list(SIZES))
 def test_colours_size_and_language_change(browser: Browser, address: str, size: str) -> None:
     page = plain(browser, address, viewport=SIZES[size])
     page.goto("/haku?q=omaishoitajille")
