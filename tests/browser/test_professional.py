@@ -110,6 +110,9 @@ class Desk:
 
     def search(self) -> None:
         """Need and place in the empty form, and Enter."""
+        self.until(
+            "document.activeElement.id === 'q'"
+        )  # the browser puts one there as it first draws the page
         self.page.keyboard.type(SEARCH)
         self.press("Tab")
         self.page.keyboard.type("Joensuu")
