@@ -9,7 +9,7 @@ from crawlers.prose.addresses import read_place
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.sections import Section
 from crawlers.prose.shapes import FoundActivity, Resolver
-from crawlers.prose.subjects import speaks_of
+from crawlers.prose.subjects import has_subject, speaks_of
 from crawlers.prose.whereabouts import entry_places
 from schemas.activity import FieldEvidence, Place
 from schemas.codes import ChannelType
@@ -30,7 +30,7 @@ def is_entry(sentence: str) -> bool:
 
 
 def with_addresses(
-    activities: Sequence[FoundActivity], sections: Iterable[Section], resolve: Resolver
+    activities: Sequence[FoundActivity], sections: Sequence[Section], resolve: Resolver
 ) -> tuple[FoundActivity, ...]:
     """The activities, their houses with the address that the page tells of a house of that name."""
     known: dict[str, Place | None] = {}
@@ -38,7 +38,7 @@ def with_addresses(
         same = known.get(name, place)
         known[name] = place if same is not None and _street(same) == _street(place) else None
     told = tuple(_addressed(entry, known) for entry in activities)
-    lines = [line for section in sections for line in section.sentences()]
+    lines = [line for section in sections for line in section.sentences() if has_subject(line)]
     return tuple(_met_in(entry, lines, resolve) for entry in told)
 
 

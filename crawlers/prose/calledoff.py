@@ -32,8 +32,8 @@ def settle_called_off(root: html.HtmlElement) -> None:
     Its card is the smallest element that holds both the box and a heading, if it holds no other heading.
     """
     for box in list(root.iter(*_BOXES)):
-        text = "".join(box.itertext()).strip()
-        if len(text) > _LONGEST or not _ALONE.fullmatch(text) or len(box):
+        text = (box.text or "").strip()
+        if len(box) or not text or len(text) > _LONGEST or not _ALONE.fullmatch(text):
             continue
         for card in box.iterancestors():
             headings = list(card.iter(*_HEADINGS))

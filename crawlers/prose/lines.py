@@ -1,7 +1,7 @@
 """Lists and tables of activities: "Maanantai | 10–12 | Kuntojumppa" is an activity of its own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -18,7 +18,7 @@ from crawlers.prose.sections import Section
 from crawlers.prose.sentence_times import Setting, scan
 from crawlers.prose.sentences import sentences
 from crawlers.prose.shapes import Block, BlockKind, Resolver
-from crawlers.prose.subjects import speaks_of_another
+from crawlers.prose.subjects import spoken_of
 from crawlers.prose.times import read_schedules
 from crawlers.prose.topics import names_activity
 from crawlers.prose.years import Calendar
@@ -53,6 +53,7 @@ _NAME_WORDS = 3
 _NO_NAME = re.compile(
     r"\w{3,}(?:t|mme)$|\b(?:seuraava\w*|ensi|viime|uusi|tämän?|klo|on|ovat|kokoontu\w+|tavataan)\b", FLAGS
 )
+_MOST_SHARED = 30
 _LISTED = frozenset({BlockKind.ITEM, BlockKind.ROW})
 _LONGEST_TITLE = 80
 _LONGEST_LINE = 400
@@ -109,19 +110,25 @@ def line_sections(
         return ()
     used = {line for item in found for line in item.blocks[0].text.split("\n")}
     shared = tuple(kept for block in section.own_blocks() if (kept := _shared(block, used, language)))
-    titles = {item.title for item in found}
-    return tuple(msgspec.structs.replace(item, shared=tuple(_for(item, shared, titles))) for item in found)
+    shared = shared[:_MOST_SHARED]  # each is looked at once for every line
+    lines = (part for block in shared for line in block.text.split("\n") for part in sentences(line))
+    spoken = spoken_of(lines, {item.title for item in found})
+    return tuple(msgspec.structs.replace(item, shared=_for(item.title, shared, spoken)) for item in found)
 
 
-def _for(item: Section, shared: Iterable[Block], titles: set[str]) -> Iterator[Block]:
+def _for(title: str, shared: tuple[Block, ...], named: dict[str, frozenset[str]]) -> tuple[Block, ...]:
     """What is told of all or of this entry, not of another one of the list."""
+    if not named:
+        return shared
+    kept = []
     for block in shared:
         lines = (
-            " ".join(part for part in sentences(line) if not speaks_of_another(part, item.title, titles))
+            " ".join(part for part in sentences(line) if part not in named or title in named[part])
             for line in block.text.split("\n")
         )
         if text := "\n".join(filter(None, lines)):
-            yield block if text == block.text else msgspec.structs.replace(block, text=text)
+            kept.append(block if text == block.text else msgspec.structs.replace(block, text=text))
+    return tuple(kept)
 
 
 def _is_programme(section: Section, found: list[Section], calendar: Calendar) -> bool:

@@ -11,15 +11,25 @@ _ENDING = 3
 """Letters at the end of a name that its cases change: "Kuukausitapaaminen", "Kuukausitapaamiset"."""
 
 
+def has_subject(sentence: str) -> bool:
+    """Whether a sentence begins with a name and says where or when that is."""
+    return _SUBJECT.match(sentence) is not None
+
+
 def speaks_of(sentence: str, title: str) -> bool:
     """Whether the subject of a sentence is what a title names, in the one number or the other."""
     subject = _SUBJECT.match(sentence)
-    first = (title.split() or [""])[0]
+    first = title.partition(" ")[0]
     if subject is None or len(first) < _SHORTEST_NAME:
         return False
     return subject[1].casefold().startswith(first[:-_ENDING].casefold())
 
 
-def speaks_of_another(sentence: str, title: str, titles: Iterable[str]) -> bool:
-    """Whether a sentence speaks of another entry than `title`."""
-    return not speaks_of(sentence, title) and any(speaks_of(sentence, other) for other in titles)
+def spoken_of(sentences: Iterable[str], titles: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The sentences that speak of some of the titles only, with those titles."""
+    names = tuple(titles)
+    told = {
+        line: frozenset(name for name in names if speaks_of(line, name))
+        for line in filter(has_subject, sentences)
+    }
+    return {line: found for line, found in told.items() if found}

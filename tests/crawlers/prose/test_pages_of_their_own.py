@@ -1,6 +1,7 @@
 """What associations' pages do beside the textbook: letters, capitals, two languages, labels, seasons."""
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -271,3 +272,12 @@ def test_a_break_in_english_has_its_two_ends() -> None:
     assert times(read(body, "en")["Conversation group"]) == [
         "weekly TU 17:00-18:30 break 2027-02-15..2027-02-21"
     ]
+
+
+def test_a_long_list_above_long_prose_is_read_in_bounded_time() -> None:
+    rows = "".join(f"<li>Kerho{number} ma klo 10–12, Kerhotalo</li>" for number in range(300))
+    prose = "".join(f"<p>Kuukausitapaamiset{number} ovat Kirkkotie 3:ssa.</p>" for number in range(400))
+    began = time.process_time()
+    found = read(f"<h1>Kerhot</h1><ul>{rows}</ul>{prose}")
+    assert len(found) == 300
+    assert time.process_time() - began < 10
