@@ -105,8 +105,8 @@ def thing(word: Word) -> bool:
 
 
 def trades(words: Sequence[Word]) -> bool:
-    """Whether something is bought, sold or let."""
-    return any(not TRADE.isdisjoint(word.lemmas) for word in words)
+    """Whether something is bought, sold or let, and not only in one reading ("vuokraan": vuokra)."""
+    return any(TRADE.issuperset(word.lemmas) for word in words)
 
 
 class Importance:

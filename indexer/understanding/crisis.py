@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from indexer.finnish import Analyser, Word
-from indexer.understanding.crisis_rules import AS_OBJECT, Topic, analysed, as_objects, by_first, spoken
+from indexer.understanding.crisis_rules import AS_OBJECT, EXACT, Topic, analysed, as_objects, by_first, spoken
 from indexer.understanding.deeds import harmless
 from schemas.crisis import CrisisTopic
 
@@ -77,7 +77,10 @@ class CrisisReader:
         named = frozenset(needs)
         for topic, _ in self._topics:
             if not named.isdisjoint(topic.needs):
-                keys = [frozenset({word.surface.lower(), *word.lemmas}) for word in words]
+                keys = [
+                    frozenset({(written := word.surface.lower()), EXACT + written, *word.lemmas})
+                    for word in words
+                ]
                 parts = (part for word in words for part in word.parts)
                 if not topic.excused(keys, frozenset(parts).union(*keys)):
                     return topic.code
@@ -105,7 +108,8 @@ class CrisisReader:
         said = [
             frozenset(
                 {
-                    word.surface.lower(),
+                    written := word.surface.lower(),
+                    EXACT + written,
                     *word.lemmas,
                     *spoken(word),
                     *as_objects(word, asked, objects),

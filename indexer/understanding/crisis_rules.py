@@ -16,7 +16,7 @@ _SLACK = 2
 _WIDE_SLACK = 6
 """Other words between those of a pattern: who does it and what is done may stand apart."""
 _IDIOM_SLACK = 1
-_EXACT = "="
+EXACT = "="
 AS_OBJECT = ">"
 _SELF = ("itse", "itte", "ihte")
 _SELF_HURT = re.compile(
@@ -148,8 +148,8 @@ def _excuse(text: str, analyser: Analyser) -> Rule:
 
 def _excuses(text: str, analyser: Analyser) -> tuple[str, ...]:
     """The keys of a word that makes a text another matter; `=`: only as written ("löi päänsä")."""
-    if text.startswith(_EXACT):
-        return (text[1:],)
+    if text.startswith(EXACT):
+        return (text,)
     return (text, *_bases(analyser.word(text)))
 
 
@@ -167,8 +167,8 @@ def _rule(text: str, analyser: Analyser) -> Rule:
 
 
 def _keys(piece: str, analyser: Analyser) -> frozenset[str]:
-    if piece.startswith(_EXACT):
-        return frozenset({piece[1:]})
+    if piece.startswith(EXACT):
+        return frozenset({piece})
     word = analyser.word(piece)
     return frozenset({piece.lower(), *word.lemmas, *spoken(word)})
 
@@ -181,8 +181,8 @@ def _pattern(slots: Sequence[str], analyser: Analyser) -> Rule:
 
 def _own(piece: str, analyser: Analyser) -> frozenset[str]:
     """The keys of a word of a pattern: its own base form, just the form where exact, or it as an object."""
-    if piece.startswith(_EXACT):
-        return frozenset({piece[1:]})
+    if piece.startswith(EXACT):
+        return frozenset({piece})
     if piece.endswith(AS_OBJECT):
         return frozenset({piece})
     return frozenset({piece.lower(), *_bases(analyser.word(piece))})

@@ -1,7 +1,7 @@
-"""Questions of two days, each written in one go before a look at the taxonomy: is a right need read?
+"""Questions of four days, each written in one go before a look at the taxonomy: is a right need read?
 
 A line of `questions_judged.tsv`: the day, the kind of question, the question, and the needs that fit. The
-first day's were worked on afterwards; the second day's changed only when evidence is enough.
+first and the third day's were worked on afterwards; the second's and the fourth's changed little.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 
 from app.wiring import Wiring
 
-FLOORS = {"first": (0.86, 0.90), "second": (0.72, 0.80)}
+FLOORS = {"first": (0.86, 0.90), "second": (0.72, 0.80), "third": (0.84, 0.90), "fourth": (0.70, 0.76)}
 """Shares of questions with a right need first, and among the first three; slips are not corrected here."""
 
 
