@@ -146,7 +146,7 @@ def test_after_a_fault_that_nobody_foresaw_the_schedule_looks_again(monkeypatch:
             os.kill(os.getpid(), signal.SIGTERM)
             return NOW
 
-    monkeypatch.setattr(schedule_command, "_AFTER_FAULT", dt.timedelta())
+    monkeypatch.setattr(schedule_command, "_AFTER_FAULT", dt.timedelta(seconds=1))
     try:
         schedule_command._run_for_ever(Faulty([], _Work(), lambda: NOW, lambda _text: None))
     finally:
