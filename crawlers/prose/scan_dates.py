@@ -72,7 +72,7 @@ _BEGINS = re.compile(
     FLAGS,
 )
 _ENDS = re.compile(
-    rf"(?:\bpäätty(?:y|vät)|\bloppu(?:u|vat)|\bviimei(?:nen|set)\s\w+(?:\s(?:on|ovat))?|\bviimeisen\skerran|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
+    rf"(?:\bpäätty(?:y|vät|en)|\bloppu(?:u|vat)|\bviimei(?:nen|set)\s\w+(?:\s(?:on|ovat))?|\bviimeisen\skerran|\basti)\s(?:(?:{STEM})(?:na|)\s|(?:{SHORT})\.?\s)?$",
     FLAGS,
 )
 

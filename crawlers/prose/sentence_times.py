@@ -159,10 +159,10 @@ def _is_meeting(atom: Atom, scanned: Scanned, setting: Setting) -> bool:
     if not isinstance(atom, Clock | Day | Days | Stretch):
         return True
     cue = _context(atom, scanned)
+    if setting.phone and cue in {Cue.PHONE, Cue.CALL, Cue.OPENING}:
+        return True  # "Chat on auki ma–to klo 16–19", "050 000 0511, ti klo 9–12" below "Tukipuhelin"
     if cue is Cue.OPENING:
         return setting.meeting_place or bool(_MEETING_PLACE.search(scanned.text))
-    if cue is Cue.PHONE and setting.phone:
-        return True
     if cue is Cue.SUBEVENT and len(scanned.of(Clock)) == 1:
         # "Naistenpäivän kahvit klo 13": where no other hour is told, people come for the coffee.
         return any(sign.cue is cue and _COFFEE.match(scanned.text, sign.start) for sign in scanned.signs)

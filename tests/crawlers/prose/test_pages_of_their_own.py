@@ -281,3 +281,15 @@ def test_a_long_list_above_long_prose_is_read_in_bounded_time() -> None:
     found = read(f"<h1>Kerhot</h1><ul>{rows}</ul>{prose}")
     assert len(found) == 300
     assert time.process_time() - began < 10
+
+
+def test_hours_below_the_name_of_a_helpline_or_a_chat_are_its_own_and_those_of_an_office_are_not() -> None:
+    body = (
+        "<h1>Tukea</h1><h2>Tukichat</h2><p>Chat on auki ma–to klo 16–19.</p>"
+        "<h2>Tukipuhelin</h2><p>050 000 0511, ti ja to klo 9–12.</p>"
+        "<h2>Toimisto</h2><p>050 000 0500, avoinna ma–to klo 9–12.</p>"
+    )
+    assert {title: times(entry) for title, entry in read(body).items()} == {
+        "Tukichat": ["weekly MO,TU,WE,TH 16:00-19:00"],
+        "Tukipuhelin": ["weekly TU,TH 09:00-12:00"],
+    }
