@@ -19,7 +19,10 @@ class Shorthand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load_shorthand(path: Path) -> Shorthand:
-    """The abbreviations of `path`. Raises ConfigurationError."""
+    """The abbreviations of `path`; none where a folder of settings has no such file. Raises
+    ConfigurationError."""
+    if not path.exists():
+        return Shorthand()
     try:
         found = msgspec.toml.decode(path.read_bytes(), type=Shorthand)
     except (OSError, msgspec.MsgspecError, ValueError) as error:

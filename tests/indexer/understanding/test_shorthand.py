@@ -58,6 +58,10 @@ def test_an_abbreviation_with_a_full_stop_or_capitals_is_told(tmp_path: Path) ->
             load_shorthand(file)
 
 
+def test_settings_without_abbreviations_read_none(tmp_path: Path) -> None:
+    assert load_shorthand(tmp_path / "shorthand.toml") == Shorthand()
+
+
 def test_the_product_s_own_table_is_read() -> None:
     table = load_shorthand(Path(__file__).resolve().parents[3] / "config" / "shorthand.toml")
     assert table.read["ca mammae"] == "rintasyöpä"
