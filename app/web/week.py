@@ -9,7 +9,7 @@ from app.web.languages import language
 from app.web.site import Site, site
 from app.web.telling import marked
 from app.web.wording.days import hours, short_day, weekday
-from schemas.occurrences import occurrences
+from schemas.occurrences import is_over, occurrences
 from schemas.schedule import Occurrence
 from schemas.search import Hit
 
@@ -48,18 +48,21 @@ class Day(NamedTuple):
 
 
 def week_of(hits: Sequence[Hit], today: dt.date, *, cut: bool = False) -> list[Day]:
-    """Seven days from today; stretches of days are shown on their first day of the week.
+    """Seven days from now on; stretches of days are shown on their first day of the week.
+
+    What is over already today is left out: who comes for it would find a closed door.
 
     With `cut` there are more hits than these, which are in the order of their next meeting: only the days
     before the last one's are whole.
     """
     parts = site()
+    now = parts.now()
     found: dict[dt.date, list[tuple[dt.time, Meeting]]] = {}
     for hit in hits:
         seen: set[Occurrence] = set()
         for schedule in hit.activity.schedules():
             for entry in occurrences(schedule, today, today + dt.timedelta(days=_DAYS - 1)):
-                if entry not in seen:
+                if entry not in seen and not is_over(entry, now):
                     seen.add(entry)
                     place = (entry.start_time or dt.time.min, _meeting(hit, entry, parts))
                     found.setdefault(entry.day, []).append(place)

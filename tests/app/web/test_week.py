@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 
 from app.web import create_app
+from app.web.site import Site
 from app.web.week import soon, week_of
 from app.wiring import Wiring
+from schemas.occurrences import is_over, occurrences
 from schemas.search import SearchRequest
 from tests.app.sample import TODAY, sample_wiring
 from tests.app.web.client import PageClient
@@ -61,3 +63,35 @@ def test_the_front_page_shows_others_on_the_next_day(own: Wiring, site: Flask) -
             assert [meeting.id for meeting in day.meetings] == (new or whole[day.iso])[:1]
             shown.update(meeting.id for meeting in day.meetings)
         assert len(shown) > 1
+
+
+@pytest.mark.parametrize("hour", [0, 12, 23])
+def test_the_week_leaves_out_what_is_over_today(
+    own: Wiring, site: Flask, hour: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = dt.datetime.combine(TODAY, dt.time(hour, 30))
+    found = own.search.search(SearchRequest(when=("week",), sort="next", size=100)).hits
+    every = {
+        hit.id
+        for hit in found
+        for schedule in hit.activity.schedules()
+        for meeting in occurrences(schedule, TODAY, TODAY)
+        if not is_over(meeting, now)
+    }
+    monkeypatch.setattr(Site, "now", lambda _site: now)
+    with site.test_request_context("/"):
+        assert {meeting.id for meeting in week_of(found, TODAY)[0].meetings} == every
+
+
+def test_a_meeting_of_today_is_shown_until_it_is_over(
+    own: Wiring, site: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = own.search.search(SearchRequest(when=("week",), sort="next", size=100)).hits
+
+    def shown(hour: int) -> int:
+        now = dt.datetime.combine(TODAY, dt.time(hour, 59))
+        monkeypatch.setattr(Site, "now", lambda _site: now)
+        with site.test_request_context("/"):
+            return len(week_of(found, TODAY)[0].meetings)
+
+    assert shown(0) > shown(23)
