@@ -9,6 +9,7 @@ VierelleError
  ├─ ParseError            one answer could not be understood; the crawl goes on
  ├─ NotFound              there is no such activity (404)
  ├─ BadQuery              the request is malformed (400)
+ ├─ PressBusy             too many hand-outs are being printed at once (503)
  └─ SearchUnavailable     there is no usable index (503), never "no results"
      └─ IndexMismatch     the index was built with other schema or analyser versions
 """
@@ -57,6 +58,10 @@ class NotFound(VierelleError):
 
 class BadQuery(VierelleError):
     """The request is malformed; the message says which part."""
+
+
+class PressBusy(VierelleError):
+    """As many hand-outs are being made as may be: later, or by the browser's own printing."""
 
 
 class SearchUnavailable(VierelleError):

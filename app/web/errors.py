@@ -9,12 +9,13 @@ from app.web.interface import interface
 from app.web.openapi import description
 from app.web.site import site
 from app.web.texts import gettext as _
-from schemas.errors import BadQuery, CatalogueError, NotFound, SearchUnavailable, VierelleError
+from schemas.errors import BadQuery, CatalogueError, NotFound, PressBusy, SearchUnavailable, VierelleError
 
 _LOG = logging.getLogger(__name__)
 _STATUS: tuple[tuple[type[VierelleError], int], ...] = (
     (NotFound, 404),
     (BadQuery, 400),
+    (PressBusy, 503),
     (SearchUnavailable, 503),
     (CatalogueError, 503),
 )
@@ -30,14 +31,14 @@ def _raised(error: VierelleError) -> Response:
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     if status == 500:  # an edited file is wrong: no question of a visitor is in the message
         _LOG.error("%s", error)
-    return _answer(status, str(error))
+    return _answer(status, str(error), _press_words() if isinstance(error, PressBusy) else _words(status))
 
 
 def _http(error: HTTPException) -> Response:
     if error.code is not None and error.code < 400:
         return make_response(error.get_response())
     status = error.code or 500
-    answer = _answer(status, _told_of_api(status) or error.description or "")
+    answer = _answer(status, _told_of_api(status) or error.description or "", _words(status))
     if status == 405:
         answer.headers.extend(error.get_headers())
         answer.headers["Content-Type"] = answer.content_type or "text/html"
@@ -53,11 +54,12 @@ def _told_of_api(status: int) -> str:
     }.get(status, "")
 
 
-def _answer(status: int, detail: str) -> Response:
+def _answer(status: int, detail: str, words: tuple[str, str]) -> Response:
+    """`detail` is for programs, `words`, title and text, for people."""
     if f"{request.path}/".startswith("/api/"):
         answer = jsonify({"error": {"status": status, "message": detail}})
     else:
-        title, text = _words(status)
+        title, text = words
         # Whatever broke may break again: an error page asks nothing of the index.
         interface().examples = site().known_examples
         page = render_template("error.html", status=status, title=title, text=text)
@@ -67,6 +69,12 @@ def _answer(status: int, detail: str) -> Response:
         answer.headers["Retry-After"] = "30"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _press_words() -> tuple[str, str]:
+    return _("Juuri nyt tehdään monta PDF-tiedostoa"), _(
+        "Palaa takaisin ja yritä hetken kuluttua uudelleen, tai tulosta ohjauslista selaimella."
+    )
 
 
 def _words(status: int) -> tuple[str, str]:

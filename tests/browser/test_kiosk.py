@@ -254,7 +254,8 @@ def test_search_and_sheet_go_on_when_the_network_drops(browser: Browser, mortal:
     expect(page.locator(".sheet")).to_contain_text("050 000 0123")
     assert violations(page) == []
     page.locator("[data-reset]").tap()
-    page.wait_for_selector("#kioski[data-waiting]")
+    page.wait_for_selector("#kioski[data-waiting] > .k-offline")
+    assert violations(page) == []
     touch(page, "a[href$='/sanat']", ".k-keys button")
     page.locator("#sanat").fill("surun")
     touch(page, ".k-words [type=submit]", ".k-tiles a[href*='kunta=kaikki']")

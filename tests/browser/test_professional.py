@@ -240,6 +240,14 @@ def test_typing_asks_at_once_and_one_question_at_a_time(desk: Desk) -> None:
     assert desk.page.url.endswith(f"?q={SEARCH}") and desk.page.input_value("#q") == SEARCH
 
 
+def test_who_opens_a_search_by_its_link_picks_the_first_row_with_one_key(desk: Desk) -> None:
+    desk.open(f"/ammattilainen?q={SEARCH}")
+    first = desk.page.locator(".hit").first.get_attribute("data-id")
+    desk.press("x")
+    desk.until("document.querySelectorAll('#poimitut li').length === 1")
+    assert desk.page.evaluate("document.activeElement.closest('.hit')?.dataset.id") == first
+
+
 def test_the_list_survives_searches_back_and_reload(desk: Desk) -> None:
     desk.open("/ammattilainen")
     desk.search()

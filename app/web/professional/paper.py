@@ -1,9 +1,12 @@
 """The hand-out as PDF by WeasyPrint: it reads our own static files and nothing else."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.web.assets import Assets
+from schemas.errors import PressBusy
 
 if TYPE_CHECKING:
     from weasyprint import Document
@@ -14,11 +17,37 @@ OWN = "https://static.invalid/"
 the reserved host keeps a mistake harmless."""
 
 
+MOST_AT_ONCE = 3
+"""Hand-outs printed or waiting for it in one process. Each takes a second and one of the server's threads:
+the others must stay free for searching."""
+_places = threading.BoundedSemaphore(MOST_AT_ONCE)
+_press = threading.Lock()
+
+
+@contextmanager
+def press() -> Iterator[None]:
+    """The printer for one hand-out after another. Raises PressBusy where too many wait for it."""
+    if not _places.acquire(blocking=False):
+        raise PressBusy("too many hand-outs are being made")
+    try:
+        with _press:
+            yield
+    finally:
+        _places.release()
+
+
 def pdf(drawn: Callable[[bool], str], assets: Assets) -> bytes:
     """An A4 document of a page that refers to static files by `OWN` names.
 
     `drawn(True)` is the page with room to write by hand, which gives way where a side is saved by it.
+
+    Raises PressBusy.
     """
+    with press():
+        return _printed(drawn, assets)
+
+
+def _printed(drawn: Callable[[bool], str], assets: Assets) -> bytes:
     from weasyprint import HTML
 
     files = _own_files(assets)

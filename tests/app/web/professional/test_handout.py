@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,19 @@ def test_the_note_stands_on_the_sheet_that_asked_for_it(desk: PageClient) -> Non
 
 def test_a_pdf_of_nothing_is_a_bad_question(desk: PageClient) -> None:
     desk.post("/ohjauslista.pdf", status=400, data={"id": ["poissa"]})
+
+
+@pytest.mark.parametrize("prefix", ["", "/sv", "/en", "/selko"])
+def test_where_too_many_print_a_page_says_what_to_do(
+    desk: PageClient, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = threading.BoundedSemaphore(1)
+    full.acquire()
+    monkeypatch.setattr("app.web.professional.paper._places", full)
+    answer = desk.post(f"{prefix}/ohjauslista.pdf", status=503, data=THREE)
+    assert answer.headers["Retry-After"]
+    said = BeautifulSoup(answer.get_data(as_text=True), "html.parser").select_one("h1")
+    assert said is not None and "PDF" in said.get_text()
 
 
 def test_neither_note_nor_list_is_stored_or_logged(

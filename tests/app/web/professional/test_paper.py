@@ -1,6 +1,7 @@
 """The printer of PDFs reads our own files only."""
 
 import http.server
+import queue
 import re
 import threading
 from pathlib import Path
@@ -8,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.web.assets import Assets
-from app.web.professional.paper import OWN, pdf
+from app.web.professional.paper import MOST_AT_ONCE, OWN, pdf
 from app.web.site import HERE
+from schemas.errors import PressBusy
 from tests.app.web.professional.pdf_reading import inflated, pages
 
 
@@ -64,3 +66,30 @@ def test_room_to_write_gives_way_only_where_a_side_is_saved(
         return f"<html lang=fi><title>t</title>{leaves}<p>{'with' if room else 'without'}</p>"
 
     assert pages(pdf(drawn, assets)) == (sides if room else sides_without)
+
+
+def test_hand_outs_leave_threads_free_for_searching(assets: Assets) -> None:
+    ended = threading.Event()
+    outcomes: queue.SimpleQueue[bytes | PressBusy] = queue.SimpleQueue()
+
+    def slow(_room: bool) -> str:
+        assert ended.wait(30)
+        return "<p>x</p>"
+
+    def printing() -> None:
+        try:
+            outcomes.put(pdf(slow, assets))
+        except PressBusy as busy:
+            outcomes.put(busy)
+
+    threads = [threading.Thread(target=printing) for _ in range(MOST_AT_ONCE + 2)]
+    for thread in threads:
+        thread.start()
+    refused = [outcomes.get(timeout=30) for _ in range(2)]
+    ended.set()
+    for thread in threads:
+        thread.join()
+    made = [outcomes.get(timeout=30) for _ in range(MOST_AT_ONCE)]
+    assert all(isinstance(outcome, PressBusy) for outcome in refused)
+    assert all(isinstance(outcome, bytes) for outcome in made)
+    assert pdf(lambda _room: "<p>x</p>", assets).startswith(b"%PDF-")

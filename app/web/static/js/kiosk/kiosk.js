@@ -3,7 +3,7 @@
 
 import { attend } from "./idle.js";
 import { keyboard } from "./keyboard.js";
-import { draw, load } from "./offline.js";
+import { draw, load, tell } from "./offline.js";
 
 const PATIENCE = 4000;
 const REFRESH = 600_000;
@@ -104,12 +104,26 @@ async function keep() {
   }
 }
 
+// The start screen may have come from what is kept: then it says so, as the screens after it do.
+async function listen() {
+  const screen = room();
+  try {
+    const answer = await fetch(screen.dataset.worker, { method: "HEAD", cache: "no-store" }); // is never kept
+    if (answer.status < 500) return;
+  } catch {
+    // No network.
+  }
+  const data = await load(location.href, screen.dataset);
+  if (data && screen.isConnected && "waiting" in screen.dataset) tell(screen, data);
+}
+
 const begun = new URL(room().dataset.start, location.origin);
 if (location.search || location.hash || location.pathname !== begun.pathname) {
   history.replaceState(null, "", begun.pathname);
 }
 dress();
 keep();
+listen();
 setInterval(() => {
   if ("waiting" in room().dataset) keep();
 }, 60_000);

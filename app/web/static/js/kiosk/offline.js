@@ -34,9 +34,15 @@ export function draw(room, address, data) {
     ohje: () => handout(at),
     viikko: () => week(at),
   };
+  room.replaceChildren(...(made[screen] || (() => choose(at, at.first)))());
+  tell(room, data);
+}
+
+// Says above a screen that there is no network, and how old the kept data are.
+export function tell(room, data) {
   const note = make("p", { className: "k-offline" }, icon("alert"), data.words.offline.replace("{moment}", data.made));
-  room.replaceChildren(note, ...(made[screen] || (() => choose(at, at.first)))());
   note.setAttribute("role", "status");
+  room.prepend(note);
 }
 
 class Place {

@@ -58,9 +58,13 @@ function resume() {
   (hit?.querySelector(".what") || document.getElementById("tulosten-otsikko"))?.focus();
 }
 
+// Who has just come is at no row yet: the first key means the first row, which shows that it was meant.
 function withHit(use) {
-  const hit = document.activeElement.closest(".hit");
-  if (hit) use(hit);
+  const lone = document.activeElement === document.body;
+  const hit = document.activeElement.closest(".hit") || (lone && hits()[0]);
+  if (!hit) return;
+  if (lone) hit.querySelector(".what").focus();
+  use(hit);
 }
 
 function step(by) {
