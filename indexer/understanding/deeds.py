@@ -28,7 +28,7 @@ _BODY = listed(
     """
 )
 _TIMES = listed("kerta ilta yö päivä viikko vuosi kuukausi hetki tunti minuutti aika joulu kesä talvi aamu")
-_LEADING = listed("ennen ilman kohti vasten päin pitkin kesken vailla ympäri")
+_LEADING = listed("ennen ilman kohti vasten päin pitkin kesken vailla ympäri alas ylös")
 """Words that take the partitive themselves: "löi ilman syytä"."""
 
 Objects = Callable[[str], AbstractSet[str]]

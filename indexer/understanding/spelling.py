@@ -5,6 +5,7 @@ finds nothing, a near one is offered ("Tarkoititko …"). Candidates come from i
 then from Voikko as far as the index or the taxonomies know their base forms.
 """
 
+import re
 from collections.abc import Container, Sequence
 from itertools import product
 
@@ -18,6 +19,8 @@ _SHORT = 3
 _PIECE = 4
 _DOTS = {"a": "aä", "o": "oö"}
 _CHAIN = 8
+_MOST_DRAWN = 9
+_DRAWN = re.compile(r"(\w)\1{2,}")
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -85,6 +88,9 @@ class Speller:
     def _find(self, word: Word, written: str, vocabulary: Vocabulary) -> tuple[str, bool] | None:
         if self.resolved(word, vocabulary) or written in vocabulary.forms:
             return None
+        calm = None if word.known else self._calm(written, vocabulary)
+        if calm:
+            return calm, True
         # Voikko takes almost any chain of nouns for a word: "toimentulotuki" is a slip all the same.
         chained = word.known and len(word.parts) > 1 and len(written) >= _CHAIN
         if word.known and not chained and any(self._met(x, vocabulary) for x in (*word.parts, *word.stems)):
@@ -94,6 +100,15 @@ class Speller:
             return apart, True
         best = self._nearest(written, vocabulary, strict=word.known) or apart
         return None if best is None else (best, chained or not word.known)
+
+    def _calm(self, written: str, vocabulary: Vocabulary) -> str | None:
+        """The word in which letters were drawn out ("apuaaa"): no Finnish word has three of one in a row."""
+        pieces = _DRAWN.split(written)  # text, letter, text, letter, … text
+        if len(pieces) == 1 or len(pieces) > _MOST_DRAWN:
+            return None
+        choices = [(piece, piece * 2) if place % 2 else (piece,) for place, piece in enumerate(pieces)]
+        forms = ("".join(chosen) for chosen in product(*choices))
+        return next((form for form in forms if self._whole(form, vocabulary)), None)
 
     def _nearest(self, written: str, vocabulary: Vocabulary, *, strict: bool) -> str | None:
         """The likeliest word meant; `strict` where the written word is itself a word."""

@@ -45,6 +45,8 @@ def _changes(speller: Speller, analyser: Analyser, vocabulary: Vocabulary, text:
         ("mielen terveys", "mielenterveys"),
         ("paniikki kohtaukset", "paniikkikohtaukset"),
         ("toimentulotuki", "toimeentulotuki"),
+        ("masennuuuus", "masennus"),
+        ("yksinäiiiisyyyys", "yksinäisyys"),
     ],
 )
 def test_slips_are_corrected(
