@@ -34,7 +34,7 @@ from schemas.occurrences import last_day, occurrences
 from schemas.schedule import Schedule
 from schemas.taxonomy import Taxonomy
 
-DOCUMENTS_VERSION = "13"
+DOCUMENTS_VERSION = "14"
 """Raised whenever documents come out differently, so that an old index is not searched with new queries."""
 
 FIELDS = (

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from indexer.drinks import mistaken, sober
 from indexer.finnish import Word
 from indexer.lexicon import Lexicon, Mention, Order
 from indexer.spoken_words import STEM_QUALITY, Said
@@ -108,7 +109,10 @@ class NeedReader:
     ) -> None:
         """Add what one field says: for each need its words with what they are worth, the best of each."""
         said = self._lexicon.said(words)
+        drinks = sober(words)
         phrases = sorted(self._lexicon.phrases(words, said, _SLACK), key=_order)
+        if drinks:
+            phrases = [(order, mention) for order, mention in phrases if not mistaken(mention.words, drinks)]
         silenced = self._silenced(mention for _, mention in phrases)
         for order, mention in phrases:
             entry = mention.entry
@@ -119,7 +123,7 @@ class NeedReader:
         met: set[Said] = set()
         for index, each in enumerate(said):
             meant = self._meant(each) if each.meant is None else each.meant
-            if not meant or each in met:
+            if not meant or each in met or index in drinks:
                 continue
             if not silenced:  # else the word may say elsewhere what it does not say here
                 met.add(each)

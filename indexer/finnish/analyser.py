@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Literal
 
 import msgspec
 
@@ -18,7 +19,7 @@ from indexer.finnish.tokens import spans
 from indexer.finnish.voikko import Voikko
 from indexer.finnish.word import Analysis, Word, unique
 
-ANALYSER_VERSION = 11
+ANALYSER_VERSION = 12
 """Raise it whenever the words of a text may come out differently: an index keeps its analyser's version."""
 
 _NEWS = msgspec.msgpack.Decoder(dict[str, Analysis])
@@ -32,8 +33,13 @@ _LONGEST = 120
 
 
 def normal(surface: str) -> str:
-    """Lower-case NFC form with plain hyphens and apostrophes, without soft hyphens."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", surface)).lower()
+    """Lower-case NFC form with plain hyphens and apostrophes, without soft hyphens.
+
+    Words in the letters of mathematics ("𝗩𝗲𝗿𝘁𝗮𝗶𝘀𝘁𝘂𝗸𝗶", as posts set their titles), of full width or with
+    ligatures are written in plain ones.
+    """
+    form: Literal["NFKC", "NFC"] = "NFKC" if surface.isalpha() else "NFC"
+    text = unicodedata.normalize(form, _INVISIBLE.sub("", surface)).lower()
     text = _APOSTROPHES.sub("'", _HYPHENS.sub("-", text))
     return unicodedata.normalize("NFC", text).strip("-' ")
 
@@ -133,9 +139,13 @@ class Analyser:
         key = surface if language == "fi" else f"{language}\x00{surface}"
         item = self._held(key)
         if item is None:
-            if language == "fi" and surface[:1].isupper() and surface[1:].islower() and surface.isalpha():
+            small = surface.lower()
+            lead = surface[:1].isupper() and surface[1:].islower() and surface.isalpha()
+            if (
+                language == "fi" and lead and small != surface
+            ):  # the capitals of mathematics have no small letters
                 # The first word of a sentence is analysed as it is written elsewhere.
-                item = self._analysis(surface.lower(), language)
+                item = self._analysis(small, language)
             else:
                 item = self._fresh(surface, language)
             self.news += 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from indexer.drinks import sober
 from indexer.finnish import Analyser, Word
 from indexer.generic import FOREIGN_FRAMES, Importance, thing, trades
 from indexer.lexicon import Lexicon, Mention
@@ -185,7 +186,7 @@ class QueryReader:
         if not content and not places:
             content = list(range(len(kept)))
         number = {index: place for place, index in enumerate(content)}
-        harmless = self._crisis.harmless(kept)
+        harmless = {**self._crisis.harmless(kept), **sober(kept)}
         moved = (
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
             for mention in within_clauses(self._lexicon.find(kept), kept)

@@ -38,3 +38,19 @@ def test_three_hints_that_meet_say_a_need(parts: Wiring) -> None:
 
 def test_one_hint_says_no_need(parts: Wiring) -> None:
     assert not said(parts, "Puoliso voi tulla mukaan.").get("laheisen-paihteet", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Juodaan kahvit ja jutellaan.", "Kahvia juodaan yhdessä.", "Tule juomaan teetä!", "Juodaan mehua."],
+)
+def test_coffee_is_no_drink(parts: Wiring, text: str) -> None:
+    assert not {need for need in said(parts, text) if "paihteet" in need or "alkoholi" in need}
+
+
+def test_drinking_is_said_beside_coffee_too(parts: Wiring) -> None:
+    assert "alkoholi" in said(parts, "Kahvila. Jos juot liikaa, kerro meille.")
+
+
+def test_a_closed_group_is_neither_exclusion_nor_a_closed_ward(parts: Wiring) -> None:
+    assert not {"kiusaaminen", "psykoosi"} & said(parts, "Suljettu ryhmä puolisonsa menettäneille.").keys()

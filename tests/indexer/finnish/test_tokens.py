@@ -126,3 +126,18 @@ def test_hyphenation_keeps_the_spelling() -> None:
 
 def test_suggestions_correct_a_typo() -> None:
     assert "yksinäisyys" in ANALYSER.suggest("yksinäisyyys")
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("𝐕𝐞𝐫𝐭𝐚𝐢𝐬𝐭𝐮𝐤𝐢𝐚 𝐧𝐲𝐭", "vertaistuki"),
+        ("𝗢𝗺𝗮𝗶𝘀𝗵𝗼𝗶𝘁𝗮𝗷𝗶𝗹𝗹𝗲", "omaishoitaja"),
+        ("Ｓｕｒｕ", "suru"),
+        ("ﬁbromyalgia", "fibromyalgia"),
+    ],
+)
+def test_letters_of_mathematics_and_ligatures_are_read_as_plain_ones(text: str, lemma: str) -> None:
+    first = ANALYSER.words(text)[0]
+    assert lemma in first.lemmas
+    assert first.surface == text.split()[0]
