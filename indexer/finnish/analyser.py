@@ -141,9 +141,7 @@ class Analyser:
         if item is None:
             small = surface.lower()
             lead = surface[:1].isupper() and surface[1:].islower() and surface.isalpha()
-            if (
-                language == "fi" and lead and small != surface
-            ):  # the capitals of mathematics have no small letters
+            if language == "fi" and lead and small != surface:  # mathematics' capitals have no small letters
                 # The first word of a sentence is analysed as it is written elsewhere.
                 item = self._analysis(small, language)
             else:
