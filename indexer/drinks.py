@@ -28,9 +28,12 @@ def sober(words: Sequence[Word]) -> dict[int, int]:
     return found
 
 
-def mistaken(mention: Sequence[int], drinks: Mapping[int, int]) -> bool:
-    """Whether a mention, the indexes of its words, takes one of the `drinks` (see `sober`) for drinking."""
-    return any(verb in mention and drink not in mention for verb, drink in drinks.items())
+def mistaken(mention: Sequence[int], harmless: Mapping[int, int]) -> bool:
+    """Whether a mention, the indexes of its words, has a verb of `harmless` without its object.
+
+    `harmless`: verbs with their objects, by index, as of `sober` and of `understanding.deeds.harmless`.
+    """
+    return any(verb in mention and thing not in mention for verb, thing in harmless.items())
 
 
 def _is_drink(word: Word) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from indexer.drinks import sober
+from indexer.drinks import mistaken, sober
 from indexer.finnish import Analyser, Word
 from indexer.generic import FOREIGN_FRAMES, Importance, thing, trades
 from indexer.lexicon import Lexicon, Mention
@@ -191,7 +191,7 @@ class QueryReader:
             msgspec.structs.replace(mention, words=tuple(number[i] for i in mention.words if i in number))
             for mention in within_clauses(self._lexicon.find(kept), kept)
             if same_actor(mention, kept, self._analyser.persons)
-            and not any(deed in mention.words and at not in mention.words for deed, at in harmless.items())
+            and not mistaken(mention.words, harmless)
             and not _part_of_a_thing(mention, kept)
             and not _trade_of_a_person(mention, kept)
         )
