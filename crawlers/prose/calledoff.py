@@ -5,6 +5,7 @@ import re
 from lxml import html
 
 from crawlers.prose.atoms import Day, Days, Monthly
+from crawlers.prose.datecards import move_below
 from crawlers.prose.lexicon import FLAGS
 from crawlers.prose.sentence_times import scan
 
@@ -39,15 +40,5 @@ def settle_called_off(root: html.HtmlElement) -> None:
             headings = list(card.iter(*_HEADINGS))
             if headings or card is root:
                 if len(headings) == 1 and headings[0] not in box.iterancestors():
-                    _move_below(box, headings[0], text)
+                    move_below(box, headings[0], text)
                 break
-
-
-def _move_below(box: html.HtmlElement, heading: html.HtmlElement, text: str) -> None:
-    line = html.Element("p")
-    line.text = text
-    box.drop_tree()
-    line.tail, heading.tail = heading.tail, None
-    parent = heading.getparent()
-    assert parent is not None
-    parent.insert(parent.index(heading) + 1, line)

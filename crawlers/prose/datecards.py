@@ -47,7 +47,7 @@ def settle_days(root: html.HtmlElement) -> None:
             continue
         seen.update(box.iter())
         if (heading := _heading(box, root, said)) is not None:
-            _move_below(box, heading, said)
+            move_below(box, heading, said)
 
 
 def _day(box: html.HtmlElement) -> str:
@@ -104,8 +104,8 @@ def _precedes(first: html.HtmlElement, second: html.HtmlElement, inside: html.Ht
     return next((node for node in inside.iter() if node is first or node is second), None) is first
 
 
-def _move_below(box: html.HtmlElement, heading: html.HtmlElement, said: str) -> None:
-    """Put the day of a card right under its heading, as a paragraph of its own."""
+def move_below(box: html.HtmlElement, heading: html.HtmlElement, said: str) -> None:
+    """Put what the box of a card says right under its heading, as a paragraph of its own."""
     line = html.Element("p")
     line.text = said
     box.drop_tree()
